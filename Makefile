@@ -1,0 +1,44 @@
+# make run · make test · make bench · make audit · make sqlx. Each installs what it needs first (make setup).
+
+SHELL := /bin/bash
+.DELETE_ON_ERROR:
+CARGO ?= cargo
+DATA ?= data/training
+LISTEN ?= 127.0.0.1:8080
+
+.PHONY: run test setup build lint bench audit sqlx schema
+
+run: setup
+	$(CARGO) run --quiet --locked --bin madoguchi -- serve --training --data $(DATA) --listen $(LISTEN)
+
+test: setup lint
+	$(CARGO) build --locked --bin madoguchi
+	$(CARGO) test --locked --workspace
+
+build: setup
+	$(CARGO) build --locked --bin madoguchi
+
+lint:
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --locked --workspace --all-targets -- -D warnings
+
+setup:
+	@scripts/setup
+
+bench: setup
+	$(CARGO) run --locked --package office-tests --bin bench
+
+audit:
+	$(CARGO) deny --version >/dev/null 2>&1 || $(CARGO) install --locked cargo-deny
+	$(CARGO) deny check bans licenses sources
+	$(CARGO) deny check advisories || echo "The advisory database could not be reached or has findings: see above."
+
+# The queries' types, for building without a database. Run it after changing a query or a migration.
+sqlx: schema
+	rm -rf .sqlx && mkdir -p .sqlx
+	touch server/src/lib.rs
+	SQLX_OFFLINE=false SQLX_OFFLINE_DIR=$(CURDIR)/.sqlx DATABASE_URL=sqlite://$(CURDIR)/target/schema.db $(CARGO) check --package server
+
+schema:
+	@mkdir -p target && rm -f target/schema.db
+	@for m in migrations/*.sql; do sqlite3 target/schema.db < $$m; done
