@@ -1,0 +1,6 @@
+//! Who works here: accounts, passwords, sessions, and what each role may do.
+
+pub mod login;
+pub mod password;
+pub mod permissions;
+pub mod session;

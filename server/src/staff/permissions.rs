@@ -1,0 +1,94 @@
+//! What each role may do, as one table.
+
+use crate::error::{Refusal, Result};
+use rules::case_states::Role;
+
+/// Something a person may or may not do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// Find and look at residents.
+    SeeResidents,
+    /// Open the page of a person under support measures.
+    SeeSuppressed,
+    /// Receive people and handle their cases.
+    HandleCases,
+    /// Write to a card.
+    UpdateCards,
+    /// Make and print notices.
+    MakeNotices,
+    /// Take files in.
+    Import,
+    /// Change the rules' settings.
+    ChangeSettings,
+    /// Change counters and staff accounts.
+    ChangeOffice,
+    /// Read the trail.
+    ReadAudit,
+}
+
+impl Act {
+    /// Every act.
+    pub const ALL: [Self; 9] = [
+        Self::SeeResidents,
+        Self::SeeSuppressed,
+        Self::HandleCases,
+        Self::UpdateCards,
+        Self::MakeNotices,
+        Self::Import,
+        Self::ChangeSettings,
+        Self::ChangeOffice,
+        Self::ReadAudit,
+    ];
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::SeeResidents => "住民の検索",
+            Self::SeeSuppressed => "支援措置の対象の方の照会",
+            Self::HandleCases => "受付の処理",
+            Self::UpdateCards => "カードの更新",
+            Self::MakeNotices => "通知書の作成",
+            Self::Import => "ファイルの取り込み",
+            Self::ChangeSettings => "設定の変更",
+            Self::ChangeOffice => "窓口端末と職員の設定",
+            Self::ReadAudit => "操作の記録の閲覧",
+        }
+    }
+}
+
+/// True when the role may do it.
+pub fn may(role: Role, act: Act) -> bool {
+    match act {
+        Act::SeeResidents => matches!(role, Role::Clerk | Role::Supervisor | Role::BackOffice),
+        Act::HandleCases | Act::UpdateCards => matches!(role, Role::Clerk | Role::Supervisor),
+        Act::SeeSuppressed => role == Role::Supervisor,
+        Act::MakeNotices => matches!(role, Role::Supervisor | Role::BackOffice),
+        Act::Import => matches!(role, Role::BackOffice | Role::Administrator),
+        Act::ChangeSettings => matches!(role, Role::Supervisor | Role::Administrator),
+        Act::ChangeOffice => role == Role::Administrator,
+        Act::ReadAudit => matches!(role, Role::Auditor | Role::Supervisor),
+    }
+}
+
+/// Refuses when the role may not do it.
+///
+/// # Errors
+/// A refusal that names what isn't allowed.
+pub fn require(role: Role, act: Act) -> Result<()> {
+    if may(role, act) {
+        return Ok(());
+    }
+    Err(Refusal::not_allowed(format!("{}の役割では、{}はできません。", role.label(), act.words())).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Nobody may do everything, and everything may be done by somebody.
+    #[test]
+    fn no_role_holds_all_and_no_act_is_orphaned() {
+        let roles = [Role::Clerk, Role::Supervisor, Role::BackOffice, Role::Auditor, Role::Administrator];
+        assert!(Act::ALL.iter().all(|&act| roles.iter().any(|&role| may(role, act))));
+        assert!(roles.iter().all(|&role| Act::ALL.iter().any(|&act| !may(role, act))));
+    }
+}
