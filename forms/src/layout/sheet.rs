@@ -1,0 +1,49 @@
+//! One page before it is a page: what is drawn where.
+
+use super::{Area, Line};
+
+/// Everything drawn on one page, in drawing order.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Sheet {
+    pub(crate) marks: Vec<Mark>,
+}
+
+/// One thing drawn. Lengths in millimetres, grey from 0 (black) to 1 (white).
+#[derive(Debug, Clone)]
+pub(crate) enum Mark {
+    /// A line of text whose baseline starts at a point.
+    Text {
+        x: f32,
+        baseline: f32,
+        line: Line,
+        grey: f32,
+        /// Counter-clockwise, degrees.
+        turn: f32,
+    },
+    /// Filled rectangles that belong together: the bars of a code, the modules of a QR code, a ground.
+    Fill { rectangles: Vec<Area>, grey: f32 },
+    /// Many small squares of one size on a grid: columns, rows and lengths in squares.
+    Grid { x: f32, y: f32, square: f32, runs: Vec<(u16, u16, u16)> },
+    /// The outline of a rectangle.
+    Frame { area: Area, width: f32, grey: f32 },
+    /// A straight line.
+    Rule { from: (f32, f32), to: (f32, f32), width: f32, grey: f32, dash: Option<f32> },
+}
+
+impl Sheet {
+    pub(crate) fn text(&mut self, x: f32, baseline: f32, line: Line) {
+        self.marks.push(Mark::Text { x, baseline, line, grey: 0.0, turn: 0.0 });
+    }
+
+    pub(crate) fn fill(&mut self, area: Area, grey: f32) {
+        self.marks.push(Mark::Fill { rectangles: vec![area], grey });
+    }
+
+    pub(crate) fn frame(&mut self, area: Area, width: f32) {
+        self.marks.push(Mark::Frame { area, width, grey: 0.0 });
+    }
+
+    pub(crate) fn rule(&mut self, from: (f32, f32), to: (f32, f32), width: f32, grey: f32) {
+        self.marks.push(Mark::Rule { from, to, width, grey, dash: None });
+    }
+}

@@ -1,0 +1,204 @@
+//! From marks in millimetres to the operators of a page.
+
+use printpdf::{
+    Codepoint, Color, CurTransMat, DictItem, FontId, Greyscale, LineDashPattern, LinePoint, Op, PaintMode,
+    PdfFontHandle, Point, Pt, Rect, TextItem, TextMatrix, XObjectId, XObjectTransform,
+};
+
+use super::font_objects::resource_name;
+use super::shared_name;
+use crate::PrintOptions;
+use crate::fonts::Glyph;
+use crate::layout::{Area, Line, MM_PER_PT, Mark, PAGE_HEIGHT, Sheet};
+
+/// Where the sheet lies on the paper.
+pub(super) struct Frame {
+    right: f32,
+    down: f32,
+}
+
+impl Frame {
+    pub(super) fn of(options: &PrintOptions) -> Self {
+        Self { right: options.shift_right_mm, down: options.shift_down_mm }
+    }
+
+    fn x(&self, mm: f32) -> f32 {
+        points(mm + self.right)
+    }
+
+    fn y(&self, mm: f32) -> f32 {
+        points(PAGE_HEIGHT - mm - self.down)
+    }
+
+    fn rect(&self, area: Area, mode: PaintMode) -> Rect {
+        Rect {
+            x: Pt(self.x(area.x)),
+            y: Pt(self.y(area.bottom())),
+            width: Pt(points(area.width)),
+            height: Pt(points(area.height)),
+            mode: Some(mode),
+            winding_order: None,
+        }
+    }
+
+    fn point(&self, (x, y): (f32, f32)) -> LinePoint {
+        LinePoint { p: Point { x: Pt(self.x(x)), y: Pt(self.y(y)) }, bezier: false }
+    }
+}
+
+/// Millimetres to points, to a hundredth of a point: finer than any printer, shorter than nine digits.
+fn points(mm: f32) -> f32 {
+    hundredths(mm / MM_PER_PT)
+}
+
+fn hundredths(value: f32) -> f32 {
+    (value * 100.0).round() / 100.0
+}
+
+/// The operators that show a sheet, over a shared one where there is one.
+pub(super) fn ops(sheet: &Sheet, shared: Option<usize>, frame: &Frame) -> Vec<Op> {
+    let mut pen = Pen { frame, ops: Vec::with_capacity(sheet.marks.len() * 4), state: State::default() };
+    if let Some(index) = shared {
+        let transform = XObjectTransform { no_auto_scale: true, ..XObjectTransform::default() };
+        pen.ops.push(Op::UseXobject { id: XObjectId(shared_name(index)), transform });
+    }
+    for mark in &sheet.marks {
+        pen.mark(mark);
+    }
+    pen.text_off();
+    pen.ops
+}
+
+/// What has been set already, so that it is not set again.
+#[derive(Default)]
+struct State {
+    in_text: bool,
+    font: Option<(String, f32)>,
+    fill: f32,
+    stroke: f32,
+    width: Option<f32>,
+    dash: Option<f32>,
+    tracking: f32,
+}
+
+struct Pen<'a> {
+    frame: &'a Frame,
+    ops: Vec<Op>,
+    state: State,
+}
+
+impl Pen<'_> {
+    fn mark(&mut self, mark: &Mark) {
+        match mark {
+            Mark::Text { x, baseline, line, grey, turn } => self.text(*x, *baseline, line, *grey, *turn),
+            Mark::Fill { rectangles, grey } => {
+                self.text_off();
+                self.fill(*grey);
+                for area in rectangles {
+                    let rectangle = self.frame.rect(*area, PaintMode::Fill);
+                    self.ops.push(Op::DrawRectangle { rectangle });
+                }
+            }
+            Mark::Grid { x, y, square, runs } => self.grid(*x, *y, *square, runs),
+            Mark::Frame { area, width, grey } => {
+                self.text_off();
+                self.stroke(*grey, *width, None);
+                let rectangle = self.frame.rect(*area, PaintMode::Stroke);
+                self.ops.push(Op::DrawRectangle { rectangle });
+            }
+            Mark::Rule { from, to, width, grey, dash } => {
+                self.text_off();
+                self.stroke(*grey, *width, *dash);
+                let points = vec![self.frame.point(*from), self.frame.point(*to)];
+                self.ops.push(Op::DrawLine { line: printpdf::Line { points, is_closed: false } });
+            }
+        }
+    }
+
+    fn text(&mut self, x: f32, baseline: f32, line: &Line, grey: f32, turn: f32) {
+        if !self.state.in_text {
+            self.ops.push(Op::StartTextSection);
+            self.state.in_text = true;
+        }
+        self.fill(grey);
+        let tracking = hundredths(line.tracking * line.size / 1000.0);
+        if tracking.to_bits() != self.state.tracking.to_bits() {
+            self.ops.push(Op::SetCharacterSpacing { multiplier: tracking });
+            self.state.tracking = tracking;
+        }
+        let (sine, cosine) = turn.to_radians().sin_cos();
+        let mut along = 0.0;
+        for run in line.glyphs.chunk_by(|a, b| a.face == b.face) {
+            let font = (resource_name(run[0].face), line.size);
+            if self.state.font.as_ref() != Some(&font) {
+                let handle = PdfFontHandle::External(FontId(font.0.clone()));
+                self.ops.push(Op::SetFont { font: handle, size: Pt(hundredths(font.1)) });
+                self.state.font = Some(font);
+            }
+            let (dx, dy) = (along * cosine, along * sine);
+            let matrix = [
+                hundredths(line.stretch * cosine),
+                hundredths(line.stretch * sine),
+                hundredths(-sine),
+                hundredths(cosine),
+                self.frame.x(x + dx),
+                self.frame.y(baseline - dy),
+            ];
+            self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Raw(matrix) });
+            let codes = run.iter().map(|g: &Glyph| Codepoint::new(g.code, 0.0)).collect();
+            self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(codes)] });
+            let advance: f32 = run.iter().map(|g| g.advance + line.tracking).sum();
+            along += advance * line.stretch * line.size * MM_PER_PT / 1000.0;
+        }
+    }
+
+    /// One path for all squares, in units of a square, so that no hairline shows between neighbours.
+    fn grid(&mut self, x: f32, y: f32, square: f32, runs: &[(u16, u16, u16)]) {
+        self.text_off();
+        self.fill(0.0);
+        let unit = square / MM_PER_PT;
+        let matrix = [unit, 0.0, 0.0, -unit, self.frame.x(x), self.frame.y(y)];
+        self.ops.push(Op::SaveGraphicsState);
+        self.ops.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) });
+        for (column, row, length) in runs {
+            let value = [*column, *row, *length, 1].map(|n| DictItem::Int(i64::from(n))).to_vec();
+            self.ops.push(Op::Unknown { key: "re".to_owned(), value });
+        }
+        self.ops.push(Op::Unknown { key: "f".to_owned(), value: Vec::new() });
+        self.ops.push(Op::RestoreGraphicsState);
+    }
+
+    fn text_off(&mut self) {
+        if self.state.in_text {
+            self.ops.push(Op::EndTextSection);
+            self.state.in_text = false;
+        }
+    }
+
+    fn fill(&mut self, grey: f32) {
+        if grey.to_bits() != self.state.fill.to_bits() {
+            self.ops.push(Op::SetFillColor { col: shade(grey) });
+            self.state.fill = grey;
+        }
+    }
+
+    fn stroke(&mut self, grey: f32, width: f32, dash: Option<f32>) {
+        if grey.to_bits() != self.state.stroke.to_bits() {
+            self.ops.push(Op::SetOutlineColor { col: shade(grey) });
+            self.state.stroke = grey;
+        }
+        if self.state.width != Some(width) {
+            self.ops.push(Op::SetOutlineThickness { pt: Pt(points(width)) });
+            self.state.width = Some(width);
+        }
+        if self.state.dash != dash {
+            let pattern = dash.map(|mm| vec![points(mm), points(mm)]).unwrap_or_default();
+            self.ops.push(Op::SetLineDashPattern { dash: LineDashPattern { offset: 0.0, pattern } });
+            self.state.dash = dash;
+        }
+    }
+}
+
+fn shade(grey: f32) -> Color {
+    Color::Greyscale(Greyscale { percent: grey, icc_profile: None })
+}
