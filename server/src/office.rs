@@ -6,10 +6,10 @@ use crate::error::{Error, Refusal, Result};
 use crate::rng::Rng;
 use crate::stations::Stations;
 use crate::store::{self, Store};
-use forms::fonts::Fonts;
+use forms::{FontPaths, Fonts, OfficeText};
 use rules::calendar::Calendar;
 use rules::settings::OfficeSettings;
-use std::sync::{Arc, OnceLock, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 /// A live office works with residents and real cards; a training office with made-up ones. They never mix: an office's
 /// database says which it is from its first day.
@@ -46,7 +46,8 @@ struct Inner {
     clock: Clock,
     mode: Mode,
     data: DataDir,
-    settings: RwLock<Arc<Rulebook>>,
+    rulebook: RwLock<Arc<Rulebook>>,
+    text: RwLock<Arc<OfficeText>>,
     stations: Stations,
     fonts: OnceLock<Arc<Fonts>>,
 }
@@ -70,6 +71,8 @@ impl Rulebook {
 
 /// The key under which the rules' settings are stored.
 pub const RULES_KEY: &str = "rules";
+/// The key under which the office's name and address are stored.
+pub const TEXT_KEY: &str = "office";
 const MODE_KEY: &str = "mode";
 
 impl Office {
@@ -82,6 +85,7 @@ impl Office {
         let store = Store::open(&data.database()).await?;
         let mode = settle_mode(&store, mode, &clock).await?;
         let rulebook = Rulebook::new(load_rules(&store).await?);
+        let text = load_text(&store, mode).await?;
         let stations = Stations::new(mode, data.virtual_cards());
         let office = Self {
             inner: Arc::new(Inner {
@@ -89,7 +93,8 @@ impl Office {
                 clock,
                 mode,
                 data,
-                settings: RwLock::new(Arc::new(rulebook)),
+                rulebook: RwLock::new(Arc::new(rulebook)),
+                text: RwLock::new(Arc::new(text)),
                 stations,
                 fonts: OnceLock::new(),
             }),
@@ -129,13 +134,28 @@ impl Office {
 
     /// The rules as they are set now.
     pub fn rulebook(&self) -> Arc<Rulebook> {
-        Arc::clone(&self.inner.settings.read().unwrap_or_else(std::sync::PoisonError::into_inner))
+        read(&self.inner.rulebook)
     }
 
     /// Puts changed settings in force; the caller has stored them.
     pub fn put_in_force(&self, settings: OfficeSettings) {
-        let mut current = self.inner.settings.write().unwrap_or_else(std::sync::PoisonError::into_inner);
-        *current = Arc::new(Rulebook::new(settings));
+        write(&self.inner.rulebook, Rulebook::new(settings));
+    }
+
+    /// The office as it stands on paper and at the top of each page.
+    pub fn text(&self) -> Arc<OfficeText> {
+        read(&self.inner.text)
+    }
+
+    /// Puts a changed office text in force; the caller has stored it.
+    pub fn rename(&self, text: OfficeText) {
+        write(&self.inner.text, text);
+    }
+
+    /// The ward and department, as the header names them.
+    pub fn title(&self) -> String {
+        let text = self.text();
+        format!("{} {}", text.ward, text.department).trim().to_owned()
     }
 
     /// The fonts for paper, loaded when first needed.
@@ -146,7 +166,7 @@ impl Office {
         if let Some(fonts) = self.inner.fonts.get() {
             return Ok(Arc::clone(fonts));
         }
-        let loaded = tokio::task::spawn_blocking(|| Fonts::load(&forms::fonts::FontPaths::default())).await?;
+        let loaded = tokio::task::spawn_blocking(|| Fonts::load(&FontPaths::default())).await?;
         let fonts = Arc::new(loaded.map_err(|error| {
             Refusal::setup(error.to_string(), "make setup で書体を入れてから、もう一度お試しください。")
         })?);
@@ -182,6 +202,38 @@ async fn settle_mode(store: &Store, wanted: Option<Mode>, clock: &Clock) -> Resu
             tx.commit().await?;
             Ok(mode)
         }
+    }
+}
+
+fn read<T>(lock: &RwLock<Arc<T>>) -> Arc<T> {
+    Arc::clone(&lock.read().unwrap_or_else(PoisonError::into_inner))
+}
+
+fn write<T>(lock: &RwLock<Arc<T>>, value: T) {
+    *lock.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(value);
+}
+
+async fn load_text(store: &Store, mode: Mode) -> Result<OfficeText> {
+    match store::settings::get(store.read(), TEXT_KEY).await? {
+        Some(json) => Ok(serde_json::from_str(&json)?),
+        None => Ok(default_text(mode)),
+    }
+}
+
+/// What stands on paper before the office has said who it is: made up in training, blanks to fill in otherwise.
+fn default_text(mode: Mode) -> OfficeText {
+    let text = |live: &str, training: &str| if mode.is_training() { training } else { live }.to_owned();
+    OfficeText {
+        ward: text("〇〇市", "訓練市みほん区"),
+        department: text("戸籍住民課", "区民課 マイナンバーカード係"),
+        mayor: text("〇〇市長", "訓練市みほん区長"),
+        postal_code: text("", "0000001"),
+        address: text("", "訓練市みほん区本町一丁目1番1号"),
+        place: text("〇〇市役所", "みほん区役所 1階 マイナンバーカード窓口"),
+        hours: "月曜日から金曜日 午前8時30分から午後5時まで".to_owned(),
+        closed: "土曜日・日曜日・祝日・年末年始".to_owned(),
+        phone: text("", "000-0000-0000(訓練)"),
+        website: String::new(),
     }
 }
 

@@ -4,11 +4,18 @@
 //! Each file beside this one is a family of tables.
 
 pub mod audit;
+pub mod card_updates;
+pub mod case_events;
+pub mod cases;
 pub mod counters;
+pub mod letters;
+pub mod notice_targets;
+pub mod idempotency;
 pub mod sessions;
 pub mod settings;
 pub mod staff;
 pub mod stations;
+pub mod work;
 
 use crate::error::{Error, Refusal, Result};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};

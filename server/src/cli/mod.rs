@@ -1,0 +1,178 @@
+//! The command line. Its words are stable: offices and scripts use it.
+//!
+//! Every command ends with 0 when it did what was asked, 1 when it did part of it or found something wrong, and 2,
+//! after one clear sentence and with nothing changed, when it couldn't.
+
+pub mod audit;
+pub mod backup;
+pub mod calc;
+pub mod card;
+pub mod doctor;
+pub mod import;
+pub mod notices;
+pub mod serve;
+pub mod virtual_card;
+
+use crate::clock::Clock;
+use crate::data_dir::DataDir;
+use crate::error::{Error, Refusal, Result};
+use crate::office::{Mode, Office};
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// 窓口: マイナンバーカードの電子証明書の窓口業務
+#[derive(Debug, Parser)]
+#[command(name = "madoguchi", version, about, long_about = None)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Where the office keeps its data.
+#[derive(Clone, Debug, Args)]
+struct Data {
+    /// データの置き場所
+    #[arg(long = "data", value_name = "DIR", env = "MADOGUCHI_DATA", default_value = "data/live")]
+    dir: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// 窓口を開く
+    Serve(serve::Options),
+    /// 住民またはカードのファイルを取り込む
+    Import {
+        /// residents(住民)または cards(カード)
+        kind: String,
+        /// CSVファイル
+        file: PathBuf,
+        /// 調べるだけで取り込まない
+        #[arg(long)]
+        dry_run: bool,
+        #[command(flatten)]
+        data: Data,
+    },
+    /// 有効期限通知書を作る
+    Notices {
+        /// 有効期間が満了する月
+        #[arg(long, value_name = "YYYY-MM")]
+        expiring: String,
+        /// 作るPDF
+        #[arg(long, value_name = "FILE.pdf")]
+        out: PathBuf,
+        #[command(flatten)]
+        data: Data,
+    },
+    /// 期限や手続の計算(1行に1つのJSON)
+    Calc,
+    /// リーダとカードを見る
+    Card {
+        #[command(subcommand)]
+        command: card::CardCommand,
+    },
+    /// 訓練用の仮想カードをpcscdのvpcdにつなぐ
+    VirtualCard(virtual_card::Options),
+    /// 操作の記録を確かめる
+    Audit {
+        #[command(subcommand)]
+        command: AuditCommand,
+    },
+    /// データの写しを作る
+    Backup {
+        /// 写しの置き場所
+        to: PathBuf,
+        #[command(flatten)]
+        data: Data,
+    },
+    /// 写しから戻す
+    Restore {
+        /// 写しの置き場所
+        from: PathBuf,
+        #[command(flatten)]
+        data: Data,
+    },
+    /// この端末で足りないものと危ないものを挙げる
+    Doctor {
+        #[command(flatten)]
+        data: Data,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum AuditCommand {
+    /// 記録が書き換えられていないかを確かめる
+    Verify {
+        #[command(flatten)]
+        data: Data,
+    },
+}
+
+/// Reads the command line, does what it says, and says how it ended.
+pub fn main() -> ExitCode {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("MADOGUCHI_LOG").unwrap_or_else(|_| "info,sqlx=warn".into());
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).without_time().init();
+    let command = Cli::parse().command;
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => return finish(Err(Error::internal(error))),
+    };
+    finish(runtime.block_on(run(command)))
+}
+
+async fn run(command: Command) -> Result<u8> {
+    match command {
+        Command::Serve(options) => serve::run(options).await,
+        Command::Import { kind, file, dry_run, data } => {
+            import::run(&open(&data).await?, &kind, &file, dry_run).await
+        }
+        Command::Notices { expiring, out, data } => notices::run(&open(&data).await?, &expiring, &out).await,
+        Command::Calc => calc_lines(),
+        Command::Card { command } => card::run(&command),
+        Command::VirtualCard(options) => virtual_card::run(&options),
+        Command::Audit { command: AuditCommand::Verify { data } } => audit::verify(&open_existing(&data).await?).await,
+        Command::Backup { to, data } => backup::backup(&open_existing(&data).await?, &to).await,
+        Command::Restore { from, data } => backup::restore(&from, &data.dir).await,
+        Command::Doctor { data } => doctor::run(&data.dir).await,
+    }
+}
+
+fn calc_lines() -> Result<u8> {
+    let settings = rules::settings::OfficeSettings::default();
+    calc::run(std::io::stdin().lock(), std::io::stdout().lock(), &settings)?;
+    Ok(0)
+}
+
+/// Opens the office, or makes a live one where there is none.
+async fn open(data: &Data) -> Result<Office> {
+    Office::open(DataDir::open(&data.dir)?, None, Clock::real()).await
+}
+
+/// Opens an office that must be there.
+async fn open_existing(data: &Data) -> Result<Office> {
+    if !data.dir.join("office.db").is_file() {
+        let sentence = format!("{} に窓口のデータがありません。", data.dir.display());
+        return Err(Refusal::setup(sentence, "--data でデータの置き場所を指定してください。").into());
+    }
+    Office::open(DataDir::open(&data.dir)?, None, Clock::real()).await
+}
+
+/// The mode that `--training` asks for.
+fn wanted_mode(training: bool) -> Mode {
+    if training { Mode::Training } else { Mode::Live }
+}
+
+fn finish(result: Result<u8>) -> ExitCode {
+    match result {
+        Ok(code) => ExitCode::from(code),
+        Err(Error::Refused(refusal)) => {
+            eprintln!("{refusal}");
+            ExitCode::from(2)
+        }
+        Err(Error::Internal(details)) => {
+            tracing::error!(%details, "internal error");
+            eprintln!("プログラムの中で問題が起きました。何も変わっていません。続くときは、上の記録をシステム担当に伝えてください。");
+            ExitCode::from(2)
+        }
+    }
+}

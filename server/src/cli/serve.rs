@@ -1,0 +1,101 @@
+//! `madoguchi serve`: opens the office.
+
+use super::wanted_mode;
+use crate::clock::Clock;
+use crate::data_dir::DataDir;
+use crate::error::{Error, Refusal, Result};
+use crate::office::Office;
+use crate::{routes, staff, training};
+use chrono::NaiveDate;
+use clap::Args;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use tokio::net::TcpListener;
+
+/// What `serve` may be told.
+#[derive(Clone, Debug, Args)]
+pub struct Options {
+    /// データの置き場所(本番 data/live、訓練 data/training)
+    #[arg(long, value_name = "DIR", env = "MADOGUCHI_DATA")]
+    data: Option<PathBuf>,
+    /// 待ち受ける場所
+    #[arg(long, value_name = "HOST:PORT", default_value = "127.0.0.1:8080")]
+    listen: String,
+    /// 訓練用の窓口を開く
+    #[arg(long)]
+    training: bool,
+    /// 訓練での今日の日付
+    #[arg(long, value_name = "YYYY-MM-DD", requires = "training")]
+    today: Option<String>,
+}
+
+/// Opens the office and serves until it is told to stop.
+///
+/// # Errors
+/// A refusal when the port is in use, the data directory can't be used, or the database doesn't fit.
+pub async fn run(options: Options) -> Result<u8> {
+    let clock = clock(options.today.as_deref())?;
+    let listener = listen(&options.listen).await?;
+    let default = if options.training { "data/training" } else { "data/live" };
+    let dir = options.data.unwrap_or_else(|| default.into());
+    let office = Office::open(DataDir::open(&dir)?, Some(wanted_mode(options.training)), clock).await?;
+    if office.mode().is_training() {
+        training::open_ward(&office).await?;
+    } else {
+        staff::first::welcome(&office).await?;
+    }
+    office.stations().start(&office).await?;
+    let address = listener.local_addr()?;
+    let words = if office.mode().is_training() { "訓練用の窓口" } else { "窓口" };
+    eprintln!("{words}を開きました。 http://{address}/");
+    axum::serve(listener, routes::router(office.clone())).with_graceful_shutdown(told_to_stop()).await?;
+    office.stations().stop();
+    office.store().close().await;
+    eprintln!("窓口を閉じました。");
+    Ok(0)
+}
+
+fn clock(today: Option<&str>) -> Result<Clock> {
+    let Some(text) = today else { return Ok(Clock::real()) };
+    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| {
+        let sentence = format!("--today の「{text}」は日付として読めません。");
+        Error::from(Refusal::input(sentence, "2026-11-22 の形で指定してください。"))
+    })?;
+    Ok(Clock::starting(day))
+}
+
+async fn listen(text: &str) -> Result<TcpListener> {
+    let addresses = tokio::net::lookup_host(text).await.map(Iterator::collect::<Vec<SocketAddr>>).unwrap_or_default();
+    if addresses.is_empty() {
+        let sentence = format!("--listen の「{text}」は待ち受ける場所として読めません。");
+        return Err(Refusal::input(sentence, "127.0.0.1:8080 の形で指定してください。").into());
+    }
+    TcpListener::bind(addresses.as_slice()).await.map_err(|error| {
+        let (sentence, what_now) = match error.kind() {
+            std::io::ErrorKind::AddrInUse => (
+                format!("{text} は、ほかのプログラムが使っています。"),
+                "そのプログラムを止めるか、--listen で別の番号を指定してください。",
+            ),
+            std::io::ErrorKind::PermissionDenied => (
+                format!("{text} で待ち受ける権限がありません。"),
+                "--listen で1024以上の番号を指定してください。",
+            ),
+            _ => (
+                format!("{text} では待ち受けられません。"),
+                "--listen にこの端末のアドレスを指定してください。",
+            ),
+        };
+        Refusal::setup(sentence, what_now).into()
+    })
+}
+
+async fn told_to_stop() {
+    let mut terminate = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(signal) => signal,
+        Err(_) => return std::future::pending().await,
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+}

@@ -1,0 +1,3 @@
+//! What happens at the counter, procedure by procedure.
+
+pub mod today;
