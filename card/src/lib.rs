@@ -1,1 +1,18 @@
-//! door
+//! The card at the reader: everything between the clerk's button and the chip.
+//!
+//! The only room of the house that knows APDUs. It knows `rules` and nobody else.
+//!
+//! * [`link`] is the door to whatever carries bytes to the chip, [`readers`] what is behind that door.
+//! * [`issuer`] is the other side of an update: who makes keys and certificates. [`issuer::training`] ships with us.
+//! * [`scp03`] is the secure channel between an issuer and a card, [`training_ca`] the CA of the training issuer.
+//! * [`virtual_card`] is a card in software that speaks the same bytes as a real one.
+
+pub mod apdu;
+pub mod error;
+pub mod issuer;
+pub mod link;
+pub mod readers;
+pub mod scp03;
+pub mod tlv;
+pub mod training_ca;
+pub mod virtual_card;
