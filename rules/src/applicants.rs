@@ -1,0 +1,1 @@
+//! Who may ask for what (placeholder until the eligibility rules move in below).

@@ -1,0 +1,1 @@
+//! Japan Post's customer barcode.
