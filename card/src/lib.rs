@@ -8,11 +8,21 @@
 //! * [`virtual_card`] is a card in software that speaks the same bytes as a real one.
 
 pub mod apdu;
+mod certificate;
+mod chip;
 pub mod error;
+pub mod hex;
 pub mod issuer;
 pub mod link;
+pub mod pins;
+pub mod prove;
+pub mod read;
 pub mod readers;
+pub mod relay;
 pub mod scp03;
+pub mod status;
 pub mod tlv;
 pub mod training_ca;
+pub mod trust;
+pub mod update;
 pub mod virtual_card;

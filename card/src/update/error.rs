@@ -1,0 +1,106 @@
+//! An update that didn't end well, and what that means for the card.
+
+use rules::kinds::CertificateKind;
+use serde::{Deserialize, Serialize};
+
+use super::journal::{JournalError, JournalStep};
+use crate::error::CardError;
+use crate::issuer::IssuerError;
+use crate::trust::TrustError;
+
+/// What stopped an update.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Cause {
+    /// The card or the reader.
+    #[error(transparent)]
+    Card(#[from] CardError),
+    /// The issuer.
+    #[error(transparent)]
+    Issuer(#[from] IssuerError),
+    /// The journal.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// A new certificate that nobody should believe.
+    #[error("新しい{}を信頼できません。{error}", kind.label())]
+    Trust {
+        /// Which.
+        kind: CertificateKind,
+        /// Why.
+        error: TrustError,
+    },
+    /// The card still holds the old certificate.
+    #[error("カードの{}は新しくなっていません。", kind.label())]
+    NotWritten {
+        /// Which.
+        kind: CertificateKind,
+    },
+    /// The issuer reports another certificate than the card holds.
+    #[error("カードの{}は、発行側が書き込んだと知らせたものと違います。", kind.label())]
+    NotAsReported {
+        /// Which.
+        kind: CertificateKind,
+    },
+}
+
+/// What became of an old key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OldKey {
+    /// Nothing was sent that touches it.
+    Intact,
+    /// The command that replaces it was sent, and no answer came.
+    Unknown,
+    /// The card said that it made a new one.
+    Gone,
+}
+
+/// An update that stopped. `Display` is a sentence for the clerk.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{cause}{}", self.consequence())]
+pub struct UpdateError {
+    /// What stopped it.
+    pub cause: Cause,
+    /// The last step that was written down.
+    pub after: Option<JournalStep>,
+    /// What became of the old keys, for each certificate of the plan.
+    pub old_keys: Vec<(CertificateKind, OldKey)>,
+}
+
+impl UpdateError {
+    /// Whether the card may no longer be as it was. Then it must be examined before it goes back.
+    pub fn touched(&self) -> bool {
+        self.old_keys.iter().any(|(_, key)| *key != OldKey::Intact)
+    }
+
+    /// A short code for the telephone and the log.
+    pub fn code(&self) -> &'static str {
+        match &self.cause {
+            Cause::Card(error) => error.code(),
+            Cause::Issuer(_) => "M-1301",
+            Cause::Journal(_) => "M-1302",
+            Cause::Trust { error, .. } => error.code(),
+            Cause::NotWritten { .. } => "M-1303",
+            Cause::NotAsReported { .. } => "M-1304",
+        }
+    }
+
+    /// What the clerk can do now.
+    pub fn what_now(&self) -> &'static str {
+        if self.touched() {
+            return "カードを返さないでください。もう一度リーダーに置くと、カードの状態を読み直して、続きから行えます。";
+        }
+        match &self.cause {
+            Cause::Card(error) => error.what_now(),
+            Cause::Issuer(_) => "しばらくしてから、もう一度行ってください。",
+            _ => "コードを添えて管理者に連絡してください。",
+        }
+    }
+
+    fn consequence(&self) -> &'static str {
+        if self.touched() {
+            "書き込みの途中で止まりました。"
+        } else {
+            "カードの中身は変わっていません。"
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! After an interruption: the card itself says where it stands.
+//!
+//! The journal only says what may have been touched. A certificate that stands on the card proves nothing by
+//! itself, because a new key can already have replaced the one it belongs to; so whatever may have been touched is
+//! believed only after its key has signed, and for that the resident enters the PIN again.
+
+use chrono::{DateTime, FixedOffset};
+use rules::kinds::{CertificateKind, PinKind};
+use serde::{Deserialize, Serialize};
+
+use super::inspect;
+use super::journal::{JournalStep, OldCertificate};
+use super::outcome::{NewCertificate, UpdateOutcome};
+use super::plan::{PlannedCertificate, UpdatePins, UpdatePlan};
+use crate::error::CardError;
+use crate::link::CardLink;
+use crate::read::{CardReading, CertificateReading, all_tries, read_brief};
+use crate::trust::Trust;
+
+/// What an examination needs to know.
+pub struct Examination<'a> {
+    /// The update that was interrupted.
+    pub plan: &'a UpdatePlan,
+    /// Its journal.
+    pub steps: &'a [JournalStep],
+    /// The PINs, once the resident has entered them again. Without them the examination says what it can.
+    pub pins: Option<&'a UpdatePins>,
+    /// Whom new certificates must come from.
+    pub trust: Trust,
+    /// Now.
+    pub at: DateTime<FixedOffset>,
+    /// 32 random bytes of the caller's.
+    pub entropy: [u8; 32],
+}
+
+/// Where one certificate of the plan stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Truth {
+    /// The old one, as before the update.
+    Old,
+    /// The new one, with a key that has signed.
+    New,
+    /// The old one is gone and the new one isn't usable: it must be made now.
+    Lost,
+    /// Only the PIN will tell.
+    NeedsPin,
+}
+
+/// One certificate of the plan, as the card says it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CertificateTruth {
+    /// Which of the two.
+    pub kind: CertificateKind,
+    /// Where it stands.
+    pub truth: Truth,
+    /// What was read, where something was.
+    pub reading: Option<CertificateReading>,
+}
+
+/// What follows from the examination.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "next", rename_all = "snake_case")]
+pub enum Next {
+    /// Everything planned is on the card and proven.
+    Finish,
+    /// The card is as it was: the update can be done again or given up.
+    StartAgain,
+    /// Something is missing: the update must go on with what is left, and can't be given up.
+    Resume,
+    /// New and old stand side by side, each usable: go on, or leave it at that.
+    ResumeOrStop,
+    /// The resident must enter these PINs before anything can be said.
+    AskPins {
+        /// Which.
+        kinds: Vec<PinKind>,
+    },
+}
+
+/// The card's true state after an interruption.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TrueState {
+    /// What the card says without a PIN.
+    pub reading: CardReading,
+    /// Each certificate of the plan.
+    pub certificates: Vec<CertificateTruth>,
+    /// What follows.
+    pub next: Next,
+    /// The certificates that are done, as an outcome to be recorded; empty when none is.
+    pub done: UpdateOutcome,
+    /// What is left to do, for the next [`super::renew`].
+    pub rest: UpdatePlan,
+}
+
+impl TrueState {
+    /// One sentence for each certificate.
+    pub fn sentences(&self) -> Vec<String> {
+        let words = |truth: &Truth| match truth {
+            Truth::Old => "元のままです。",
+            Truth::New => "新しくなり、鍵も確かめました。",
+            Truth::Lost => "使えない状態です。続きを行って作り直してください。",
+            Truth::NeedsPin => "暗証番号を入力すると確かめられます。",
+        };
+        self.certificates.iter().map(|c| format!("{}: {}", c.kind.label(), words(&c.truth))).collect()
+    }
+}
+
+/// Reads the card and says where it stands. Nothing is written.
+///
+/// # Errors
+/// [`CardError::OtherCard`] when it isn't the card of the plan; those of PINs and of the link.
+pub fn examine(link: &mut dyn CardLink, case: &Examination<'_>) -> Result<TrueState, CardError> {
+    let reading = read_brief(link)?;
+    inspect::same(&reading.card, case.plan)?;
+    let mut certificates = Vec::with_capacity(case.plan.certificates.len());
+    for planned in &case.plan.certificates {
+        certificates.push(truth_of(link, case, planned, &reading)?);
+    }
+    let done = UpdateOutcome {
+        certificates: certificates.iter().filter_map(|truth| proven(case.plan, truth)).collect(),
+        pins: all_tries(link)?,
+        commands: 0,
+    };
+    let rest = rest_of(case.plan, &certificates, &reading);
+    Ok(TrueState { next: next_of(&certificates), reading, certificates, done, rest })
+}
+
+fn truth_of(
+    link: &mut dyn CardLink,
+    case: &Examination<'_>,
+    planned: &PlannedCertificate,
+    reading: &CardReading,
+) -> Result<CertificateTruth, CardError> {
+    let kind = planned.kind;
+    let truth = |truth, reading| Ok(CertificateTruth { kind, truth, reading });
+    let public = match kind {
+        CertificateKind::Authentication => reading.authentication.clone(),
+        CertificateKind::Signature => None,
+    };
+    if !touched(case.steps, kind) {
+        return truth(Truth::Old, public);
+    }
+    let absent = match kind {
+        CertificateKind::Authentication => public.is_none(),
+        CertificateKind::Signature => reading.signature_present == Some(false),
+    };
+    if absent {
+        return truth(Truth::Lost, None);
+    }
+    let Some(pins) = case.pins.filter(|pins| pins.of(kind.pin()).is_ok()) else {
+        return truth(Truth::NeedsPin, public);
+    };
+    let Some(found) = inspect::read_certificate(link, kind, pins)? else {
+        return truth(Truth::Lost, None);
+    };
+    match inspect::prove(link, &found, pins, &case.entropy) {
+        Ok(()) => {}
+        // No key at all, or one that belongs to no certificate.
+        Err(CardError::KeyDiffers { .. } | CardError::Refused { .. }) => {
+            return truth(Truth::Lost, Some(found));
+        }
+        Err(error) => return Err(error),
+    }
+    if old_serial(case, planned).is_some_and(|old| old == found.serial) {
+        return truth(Truth::Old, Some(found));
+    }
+    match case.trust.check(kind, &found.der, case.at.date_naive()) {
+        Ok(()) => truth(Truth::New, Some(found)),
+        // Working, and from nobody we know: it must be made again.
+        Err(_) => truth(Truth::Lost, Some(found)),
+    }
+}
+
+/// Whether the journal says that this certificate or its key may have been touched.
+fn touched(steps: &[JournalStep], kind: CertificateKind) -> bool {
+    steps.iter().any(|step| match step {
+        JournalStep::Write { kind: written, irreversible, .. } => *irreversible && *written == Some(kind),
+        JournalStep::Terminal { .. } => true,
+        _ => false,
+    })
+}
+
+/// The serial before the update: what the card said then, or else what the plan says.
+fn old_serial(case: &Examination<'_>, planned: &PlannedCertificate) -> Option<String> {
+    // The first note is the one from before any writing.
+    let noted = case.steps.iter().find_map(|step| match step {
+        JournalStep::OpenIssuer { old } | JournalStep::Terminal { old } => Some(old),
+        _ => None,
+    });
+    match noted {
+        Some(old) => serial_in(old, planned.kind),
+        None => planned.old_serial.clone(),
+    }
+}
+
+fn serial_in(old: &[OldCertificate], kind: CertificateKind) -> Option<String> {
+    old.iter().find(|old| old.kind == kind).map(|old| old.serial.clone())
+}
+
+fn next_of(certificates: &[CertificateTruth]) -> Next {
+    let kinds: Vec<_> =
+        certificates.iter().filter(|c| c.truth == Truth::NeedsPin).map(|c| c.kind.pin()).collect();
+    let any = |truth: &Truth| certificates.iter().any(|c| c.truth == *truth);
+    if !kinds.is_empty() {
+        Next::AskPins { kinds }
+    } else if any(&Truth::Lost) {
+        Next::Resume
+    } else if any(&Truth::New) && any(&Truth::Old) {
+        Next::ResumeOrStop
+    } else if any(&Truth::New) {
+        Next::Finish
+    } else {
+        Next::StartAgain
+    }
+}
+
+fn proven(plan: &UpdatePlan, truth: &CertificateTruth) -> Option<NewCertificate> {
+    let reading = truth.reading.clone().filter(|_| truth.truth == Truth::New)?;
+    Some(NewCertificate { reading, predicted: plan.certificate(truth.kind)?.expires })
+}
+
+/// The plan without what is done, with the serials that are on the card now.
+fn rest_of(plan: &UpdatePlan, certificates: &[CertificateTruth], reading: &CardReading) -> UpdatePlan {
+    let left = |planned: &&PlannedCertificate| {
+        certificates.iter().any(|c| c.kind == planned.kind && c.truth != Truth::New)
+    };
+    UpdatePlan {
+        card: plan.card.clone(),
+        authentication_serial: reading.authentication.as_ref().map(|found| found.serial.clone()),
+        certificates: plan
+            .certificates
+            .iter()
+            .filter(left)
+            .map(|planned| {
+                let now = certificates.iter().find(|c| c.kind == planned.kind);
+                let serial = now.and_then(|c| c.reading.as_ref()).map(|found| found.serial.clone());
+                // A certificate that was read now stands on the card, whatever was planned.
+                PlannedCertificate {
+                    old_serial: serial.or_else(|| match now.map(|c| &c.truth) {
+                        Some(Truth::Lost) => None,
+                        _ => planned.old_serial.clone(),
+                    }),
+                    ..planned.clone()
+                }
+            })
+            .collect(),
+    }
+}

@@ -1,0 +1,138 @@
+//! Looking at the card before and after a writing; shared by every kind of update.
+
+use myna_card::data::sha256;
+use rules::kinds::{CertificateKind, PinKind};
+
+use super::error::Cause;
+use super::journal::OldCertificate;
+use super::outcome::NewCertificate;
+use super::plan::{PlannedCertificate, UpdateOrder, UpdatePins, UpdatePlan};
+use crate::chip::Chip;
+use crate::error::CardError;
+use crate::issuer::CardIdentity;
+use crate::link::CardLink;
+use crate::pins::present;
+use crate::prove::prove_key;
+use crate::read::{CardReading, CertificateReading, certificate_of, identity, read_brief};
+
+/// The order in which PINs are presented: the JPKI application comes last, because leaving it closes it again.
+const ORDER: [PinKind; 4] =
+    [PinKind::ResidentRegister, PinKind::CardEntry, PinKind::Authentication, PinKind::Signature];
+
+/// Reads the card and refuses any other than the plan's.
+pub(super) fn read_same_card(link: &mut dyn CardLink, plan: &UpdatePlan) -> Result<CardReading, CardError> {
+    let reading = read_brief(link)?;
+    same(&reading.card, plan)?;
+    if let (Some(expected), Some(found)) = (&plan.authentication_serial, &reading.authentication)
+        && *expected != found.serial
+    {
+        return Err(CardError::OtherCard {
+            difference: "利用者証明用電子証明書のシリアル番号が違います。".to_owned(),
+        });
+    }
+    Ok(reading)
+}
+
+/// Asks the card for its number once more, right before something is written.
+pub(super) fn still_same_card(link: &mut dyn CardLink, plan: &UpdatePlan) -> Result<(), CardError> {
+    same(&identity(&mut Chip::new(link))?, plan)
+}
+
+/// Compares the card's own record with the plan's.
+pub(super) fn same(card: &CardIdentity, plan: &UpdatePlan) -> Result<(), CardError> {
+    let difference = if card.card_number != plan.card.card_number {
+        "カード番号が違います。"
+    } else if card.municipality != plan.card.municipality {
+        "市区町村コードが違います。"
+    } else if card.expires != plan.card.expires {
+        "カードの有効期限が違います。"
+    } else {
+        return Ok(());
+    };
+    Err(CardError::OtherCard { difference: difference.to_owned() })
+}
+
+/// Presents every PIN that was entered. The signature certificate is read on the way, while its PIN opens it.
+pub(super) fn present_all(
+    link: &mut dyn CardLink,
+    pins: &UpdatePins,
+) -> Result<Option<CertificateReading>, CardError> {
+    let chip = &mut Chip::new(link);
+    let mut signature = None;
+    for kind in ORDER {
+        let Ok(pin) = pins.of(kind) else { continue };
+        present(chip, kind, pin, pins.consent)?;
+        if kind == PinKind::Signature {
+            signature = certificate_of(chip, CertificateKind::Signature)?;
+        }
+    }
+    Ok(signature)
+}
+
+/// The certificates on the card before the writing, checked against what the plan says of them.
+pub(super) fn old_certificates(
+    plan: &UpdatePlan,
+    reading: &CardReading,
+    signature: Option<&CertificateReading>,
+) -> Result<Vec<OldCertificate>, CardError> {
+    let old: Vec<_> = signature
+        .into_iter()
+        .chain(reading.authentication.as_ref())
+        .map(|found| OldCertificate { kind: found.kind, serial: found.serial.clone() })
+        .collect();
+    for planned in &plan.certificates {
+        let found = old.iter().find(|old| old.kind == planned.kind);
+        if let (Some(expected), Some(found)) = (&planned.old_serial, found)
+            && *expected != found.serial
+        {
+            return Err(CardError::OtherCard {
+                difference: format!("{}のシリアル番号が違います。", planned.kind.label()),
+            });
+        }
+    }
+    Ok(old)
+}
+
+/// Reads a certificate, presenting its PIN where the card asks for one.
+pub(super) fn read_certificate(
+    link: &mut dyn CardLink,
+    kind: CertificateKind,
+    pins: &UpdatePins,
+) -> Result<Option<CertificateReading>, CardError> {
+    let chip = &mut Chip::new(link);
+    present(chip, kind.pin(), pins.of(kind.pin())?, pins.consent)?;
+    certificate_of(chip, kind)
+}
+
+/// Reads back one planned certificate and compares it with what was on the card before and with the trusted CAs.
+pub(super) fn read_back(
+    link: &mut dyn CardLink,
+    order: &UpdateOrder<'_>,
+    planned: &PlannedCertificate,
+    old: &[OldCertificate],
+) -> Result<NewCertificate, Cause> {
+    let kind = planned.kind;
+    let reading = read_certificate(link, kind, order.pins)?.ok_or(CardError::NoCertificate { kind })?;
+    if old.iter().any(|old| old.kind == kind && old.serial == reading.serial) {
+        return Err(Cause::NotWritten { kind });
+    }
+    order
+        .trust
+        .check(kind, &reading.der, order.at.date_naive())
+        .map_err(|error| Cause::Trust { kind, error })?;
+    Ok(NewCertificate { reading, predicted: planned.expires })
+}
+
+/// Lets a key sign something that never was before.
+pub(super) fn prove(
+    link: &mut dyn CardLink,
+    certificate: &CertificateReading,
+    pins: &UpdatePins,
+    entropy: &[u8; 32],
+) -> Result<(), CardError> {
+    let kind = certificate.kind;
+    let challenge = sha256(&[b"madoguchi proof ", kind.code().as_bytes(), entropy].concat());
+    let chip = &mut Chip::new(link);
+    present(chip, kind.pin(), pins.of(kind.pin())?, pins.consent)?;
+    prove_key(chip, kind, &certificate.der, &challenge)
+}
