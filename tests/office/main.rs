@@ -1,0 +1,4 @@
+//! The office over HTTP and on the command line, laid out as its addresses and commands are.
+
+mod cli;
+mod routes;
