@@ -24,7 +24,8 @@ pub const SCRIPTS: &[Asset] = &[
 ];
 
 /// The style sheet as an asset.
-pub const STYLE: Asset = Asset { path: "/assets/app.css", content_type: "text/css; charset=utf-8", body: CSS };
+pub const STYLE: Asset =
+    Asset { path: "/assets/app.css", content_type: "text/css; charset=utf-8", body: CSS };
 
 const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 

@@ -223,7 +223,8 @@ impl Frame {
 
 /// The head of a document. A live page reloads itself by script, and by a `meta` where there is none.
 pub(crate) fn head(title: &str, live: bool) -> AnyView {
-    let scripts: Vec<_> = SCRIPTS.iter().map(|asset| view! { <script src=asset.address() defer></script> }).collect();
+    let scripts: Vec<_> =
+        SCRIPTS.iter().map(|asset| view! { <script src=asset.address() defer></script> }).collect();
     let reload = live.then(|| view! { <noscript><meta http-equiv="refresh" content="3"/></noscript> });
     view! {
         <head>
@@ -322,7 +323,11 @@ fn menu(frame: &Frame) -> AnyView {
 }
 
 fn footer(frame: &Frame) -> AnyView {
-    let training = if frame.training { "訓練用です。登場する人物とカードは架空です。" } else { "" };
+    let training = if frame.training {
+        "訓練用です。登場する人物とカードは架空です。"
+    } else {
+        ""
+    };
     view! {
         <footer class="footer">
             <span>{format!("窓口 {}", frame.version)}</span>

@@ -125,7 +125,8 @@ mod tests {
     #[test]
     fn the_sentence_says_all_days() {
         let sentence = bar(day(2025, 8, 1)).sentence();
-        for part in ["令和2年12月1日", "令和7年7月11日", "令和7年10月10日", "令和7年8月1日"] {
+        for part in ["令和2年12月1日", "令和7年7月11日", "令和7年10月10日", "令和7年8月1日"]
+        {
             assert!(sentence.contains(part), "{sentence}");
         }
     }

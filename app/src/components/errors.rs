@@ -40,7 +40,8 @@ impl FormErrors {
                 let line = if error.field.is_empty() {
                     view! { <span>{sentence}</span> }.into_any()
                 } else {
-                    view! { <a href=format!("#{}", super::field::id_of(&error.field))>{sentence}</a> }.into_any()
+                    view! { <a href=format!("#{}", super::field::id_of(&error.field))>{sentence}</a> }
+                        .into_any()
                 };
                 view! { <li>{line}{code}</li> }
             })

@@ -67,8 +67,11 @@ impl PostForm {
 
     /// The form around its fields.
     pub fn view(self, inside: AnyView) -> AnyView {
-        let hidden: Vec<_> =
-            self.hidden.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect();
+        let hidden: Vec<_> = self
+            .hidden
+            .into_iter()
+            .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
+            .collect();
         let enctype = self.multipart.then_some("multipart/form-data");
         view! {
             <form class=self.class method="post" action=self.action enctype=enctype id=self.id>

@@ -60,7 +60,8 @@ pub struct Notice {
 impl Notice {
     /// The banner.
     pub fn view(&self) -> AnyView {
-        let title = (!self.title.is_empty()).then(|| view! { <strong class="banner__title">{self.title.clone()}</strong> });
+        let title = (!self.title.is_empty())
+            .then(|| view! { <strong class="banner__title">{self.title.clone()}</strong> });
         view! {
             <div class=self.tone.class() role=role(self.tone)>
                 <span class="banner__word"><span aria-hidden="true">{self.tone.shape()}</span>{self.tone.word()}</span>

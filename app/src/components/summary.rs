@@ -55,6 +55,12 @@ pub struct Source {
     pub detail: String,
 }
 
+impl From<&str> for Source {
+    fn from(title: &str) -> Self {
+        Self { title: title.to_owned(), detail: String::new() }
+    }
+}
+
 /// The source, a click away.
 pub fn describe_source(source: &Source) -> AnyView {
     if source.title.is_empty() && source.detail.is_empty() {

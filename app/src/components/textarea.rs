@@ -93,6 +93,9 @@ mod tests {
     fn what_was_typed_can_not_leave_the_area() {
         let hostile = "\n</textarea><script>alert(1)</script>&amp;";
         let html = render::document("t", || TextArea::new("reason", "理由", hostile).view());
-        assert!(html.contains(">\n\n&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;</textarea>"), "{html}");
+        assert!(
+            html.contains(">\n\n&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;</textarea>"),
+            "{html}"
+        );
     }
 }

@@ -23,7 +23,12 @@ struct Group {
 
 impl CheckboxGroup {
     /// A group for `name` with the values in `ticked` ticked.
-    pub fn new(name: impl Into<String>, legend: impl Into<String>, choices: &[Choice], ticked: &[String]) -> Self {
+    pub fn new(
+        name: impl Into<String>,
+        legend: impl Into<String>,
+        choices: &[Choice],
+        ticked: &[String],
+    ) -> Self {
         Self(Group::new("checkbox", name.into(), legend.into(), choices, ticked))
     }
 
@@ -58,7 +63,8 @@ impl CheckboxGroup {
         let id = id_of(name);
         let class = if error.is_some() { "field field--wrong" } else { "field" };
         let described = error.is_some().then(|| format!("{id}-error"));
-        let sentence = error.map(|error| view! { <p class="field__error" id=format!("{id}-error")>{error}</p> });
+        let sentence =
+            error.map(|error| view! { <p class="field__error" id=format!("{id}-error")>{error}</p> });
         view! {
             <div class=class>
                 {sentence}
@@ -121,7 +127,8 @@ impl Group {
         let class = if self.error.is_some() { "field group field--wrong" } else { "field group" };
         let ticks = if self.in_columns { "ticks ticks--columns" } else { "ticks" };
         let hint = self.hint.map(|hint| view! { <p class="field__hint" id=format!("{id}-hint")>{hint}</p> });
-        let error = self.error.map(|error| view! { <p class="field__error" id=format!("{id}-error")>{error}</p> });
+        let error =
+            self.error.map(|error| view! { <p class="field__error" id=format!("{id}-error")>{error}</p> });
         let (kind, name, chosen) = (self.kind, self.name, self.chosen);
         let choices: Vec<_> = self
             .choices

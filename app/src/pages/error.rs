@@ -22,10 +22,13 @@ pub struct ErrorPage {
 /// The document.
 pub fn render(frame: &Frame, page: &ErrorPage) -> String {
     frame.document("できませんでした", false, || {
-        let meaning = (!page.meaning.is_empty()).then(|| view! { <p class="lead">{page.meaning.clone()}</p> });
+        let meaning =
+            (!page.meaning.is_empty()).then(|| view! { <p class="lead">{page.meaning.clone()}</p> });
         let now: Vec<_> = page.now.iter().map(|line| view! { <li>{line.clone()}</li> }).collect();
-        let now = (!now.is_empty()).then(|| view! { <div class="say"><h2>"いますること"</h2><ul>{now}</ul></div> });
-        let (words, href) = page.way_on.clone().unwrap_or_else(|| ("今日の画面へ戻る".to_owned(), "/".to_owned()));
+        let now =
+            (!now.is_empty()).then(|| view! { <div class="say"><h2>"いますること"</h2><ul>{now}</ul></div> });
+        let (words, href) =
+            page.way_on.clone().unwrap_or_else(|| ("今日の画面へ戻る".to_owned(), "/".to_owned()));
         view! {
             <div class="narrow">
                 <div class="errors" role="alert"><h1>{page.sentence.clone()}</h1></div>

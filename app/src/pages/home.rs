@@ -103,7 +103,8 @@ fn cases(cases: &[OpenCase]) -> AnyView {
         Column { head: "受付", align: Align::Tight },
         Column::text("担当"),
     ];
-    let mut table = Table::new("終わっていない受付", &columns, "終わっていない受付はありません。").under_heading();
+    let mut table =
+        Table::new("終わっていない受付", &columns, "終わっていない受付はありません。").under_heading();
     for case in cases {
         let state = case.state.clone();
         let state = if case.trouble {

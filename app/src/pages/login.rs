@@ -63,7 +63,8 @@ fn training(accounts: &[TrainingAccount]) -> AnyView {
     if accounts.is_empty() {
         return ().into_any();
     }
-    let columns = [Column::text("役割"), Column::text("氏名"), Column::tight("職員番号"), Column::tight("パスワード")];
+    let columns =
+        [Column::text("役割"), Column::text("氏名"), Column::tight("職員番号"), Column::tight("パスワード")];
     let mut table = Table::new("練習用の職員", &columns, "").under_heading();
     for account in accounts {
         table.row(vec![

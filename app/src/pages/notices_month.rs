@@ -1,0 +1,210 @@
+//! `/notices/{expiring}`: who gets a letter, who doesn't and why, and the button that makes them.
+
+use crate::components::{
+    Button, CheckboxGroup, Column, FormErrors, Notice, Pages, Table, pagination, post_form,
+};
+use crate::dates;
+use crate::frame::Frame;
+use leptos::prelude::*;
+use rules::NaiveDate;
+
+/// One expiry month.
+#[derive(Clone, Debug, Default)]
+pub struct NoticesMonthPage {
+    /// `2027-02`, as in the address.
+    pub expiring: String,
+    /// 令和9年2月.
+    pub label: String,
+    /// What must be known first: too early, a list that is not fresh.
+    pub notices: Vec<Notice>,
+    /// What was wrong.
+    pub errors: FormErrors,
+    /// People who get a letter, in post order; one page of them.
+    pub included: Vec<NoticeRow>,
+    /// All of them.
+    pub included_count: u64,
+    /// Where in their list.
+    pub included_pages: Pages,
+    /// People left out; one page of them.
+    pub excluded: Vec<ExcludedRow>,
+    /// All of them.
+    pub excluded_count: u64,
+    /// Where in their list.
+    pub excluded_pages: Pages,
+    /// Why people are left out, and how many for each reason.
+    pub reasons: Vec<(String, u64)>,
+    /// How many have a letter of this month already; they can be printed again when asked.
+    pub already_noticed: u64,
+    /// Characters that had to be printed with the plain glyph, after a run.
+    pub fallbacks: Vec<GlyphFallback>,
+    /// The finished run to open, after making letters.
+    pub run: Option<i64>,
+    /// This person may make letters.
+    pub may_print: bool,
+    /// Makes a second press harmless.
+    pub once: String,
+}
+
+/// Someone who gets a letter.
+#[derive(Clone, Debug)]
+pub struct NoticeRow {
+    /// 宛名番号.
+    pub number: String,
+    /// As registered.
+    pub name: String,
+    /// As registered.
+    pub kana: String,
+    /// 〒 and address, as on the letter.
+    pub address: String,
+    /// 署名用, 利用者証明用 or both.
+    pub certificates: String,
+    /// The earliest expiry in the month.
+    pub expires: NaiveDate,
+    /// The first day of the renewal period.
+    pub renewal_from: NaiveDate,
+}
+
+/// Someone left out.
+#[derive(Clone, Debug, Default)]
+pub struct ExcludedRow {
+    /// 宛名番号.
+    pub number: String,
+    /// As registered; masked by the server under support measures.
+    pub name: String,
+    /// Why, in a sentence.
+    pub sentence: String,
+    /// The link to the person is left out when masked.
+    pub masked: bool,
+}
+
+/// A character the paper's font has no exact glyph for.
+#[derive(Clone, Debug, Default)]
+pub struct GlyphFallback {
+    /// 宛名番号.
+    pub number: String,
+    /// Whose name or address it is in.
+    pub name: String,
+    /// The character as registered.
+    pub character: String,
+    /// `U+6E21 U+E0101`.
+    pub code_points: String,
+}
+
+/// Posts to `/notices/{expiring}` with `again=yes` when those already noticed are printed again.
+pub fn render(frame: &Frame, page: &NoticesMonthPage) -> String {
+    let title = format!("{}に満了する人の通知書", page.label);
+    frame.document(&title, false, || {
+        let notices: Vec<_> = page.notices.iter().map(Notice::view).collect();
+        let done = page.run.map(|run| {
+            view! {
+                <div class="banner banner--success" role="status">
+                    <span class="banner__word"><span aria-hidden="true">"✓"</span>"完了"</span>
+                    <p>"通知書を作りました。"<a href=format!("/notices/runs/{run}.pdf") target="_blank" rel="noopener">"印刷用を開く"</a></p>
+                </div>
+            }
+        });
+        view! {
+            {page.errors.summary()}
+            <div class="page-head"><h1>{title.clone()}</h1><span class="page-head__aside"><a href="/notices">"ほかの月"</a></span></div>
+            {notices}
+            {done}
+            {fallbacks(&page.fallbacks)}
+            {make(page)}
+            <section class="section">
+                <h2>{format!("通知書を送る人 {}人", page.included_count)}</h2>
+                {included(&page.included)}
+                {pagination(&page.included_pages)}
+            </section>
+            <section class="section">
+                <h2>{format!("除いた人 {}人", page.excluded_count)}</h2>
+                {reasons(&page.reasons)}
+                {excluded(&page.excluded)}
+                {pagination(&page.excluded_pages)}
+            </section>
+        }
+        .into_any()
+    })
+}
+
+fn make(page: &NoticesMonthPage) -> AnyView {
+    if !page.may_print || (page.included_count == 0 && page.already_noticed == 0) {
+        return ().into_any();
+    }
+    let again = (page.already_noticed > 0).then(|| {
+        let label = format!("作成済みの{}人も、もう一度印刷する", page.already_noticed);
+        CheckboxGroup::single("again", "yes", &label, false, page.errors.of("again"))
+    });
+    let inside = view! {
+        {again}
+        <div class="actions">{Button::primary(format!("{}通の通知書を作る", page.included_count)).view()}</div>
+    }
+    .into_any();
+    post_form(format!("/notices/{}", page.expiring)).once(&page.once).view(inside)
+}
+
+fn reasons(reasons: &[(String, u64)]) -> AnyView {
+    let lines: Vec<_> = reasons
+        .iter()
+        .map(|(sentence, count)| view! { <dt>{format!("{count}人")}</dt><dd>{sentence.clone()}</dd> })
+        .collect();
+    view! { <dl class="facts">{lines}</dl> }.into_any()
+}
+
+fn included(rows: &[NoticeRow]) -> AnyView {
+    let columns = [
+        Column::text("氏名"),
+        Column::text("宛先"),
+        Column::text("証明書"),
+        Column::tight("満了日"),
+        Column::tight("更新できる日"),
+    ];
+    let mut table = Table::new("通知書を送る人", &columns, "送る人はいません。").under_heading();
+    for row in rows {
+        table.row(vec![
+            view! { <a class="person" href=format!("/residents/{}", row.number)>{row.name.clone()}</a>" "<span class="kana">{row.kana.clone()}</span> }.into_any(),
+            row.address.clone().into_any(),
+            row.certificates.clone().into_any(),
+            dates::short(row.expires),
+            view! { {dates::short(row.renewal_from)}"から" }.into_any(),
+        ]);
+    }
+    table.view()
+}
+
+fn excluded(rows: &[ExcludedRow]) -> AnyView {
+    let mut table =
+        Table::new("除いた人", &[Column::text("氏名"), Column::text("理由")], "除いた人はいません。")
+            .under_heading();
+    for row in rows {
+        let name = if row.masked {
+            view! { <span class="flag flag--alarm">"支援措置"</span> }.into_any()
+        } else {
+            view! { <a href=format!("/residents/{}", row.number)>{row.name.clone()}</a> }.into_any()
+        };
+        table.row(vec![name, row.sentence.clone().into_any()]);
+    }
+    table.view()
+}
+
+fn fallbacks(rows: &[GlyphFallback]) -> AnyView {
+    if rows.is_empty() {
+        return ().into_any();
+    }
+    let columns = [Column::text("氏名"), Column::tight("登録の字"), Column::tight("文字コード")];
+    let mut table = Table::new("字の形を確かめる人", &columns, "").under_heading();
+    for row in rows {
+        table.row(vec![
+            view! { <a href=format!("/residents/{}", row.number)>{row.name.clone()}</a> }.into_any(),
+            row.character.clone().into_any(),
+            view! { <span class="code">{row.code_points.clone()}</span> }.into_any(),
+        ]);
+    }
+    view! {
+        <div class="box box--alarm">
+            <h3>{format!("△ 字の形を確かめてください({}件)", rows.len())}</h3>
+            <p>"登録の字と同じ形が印刷用の書体にないため、近い形で印刷しました。"</p>
+            {table.view()}
+        </div>
+    }
+    .into_any()
+}
