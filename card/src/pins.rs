@@ -132,7 +132,7 @@ fn send(chip: &mut Chip<'_>, kind: PinKind, value: &Pin) -> Result<(), CardError
 }
 
 fn ask_tries(chip: &mut Chip<'_>) -> Result<Option<u8>, CardError> {
-    let retries = chip.run("暗証番号の残り回数の確認", |card| card.pin_retries())?;
+    let retries = chip.run("暗証番号の残り回数の確認", myna_card::Card::pin_retries)?;
     Ok(match retries {
         Retries::Remaining(left) => Some(left),
         Retries::Blocked => Some(0),

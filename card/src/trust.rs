@@ -167,3 +167,6 @@ fn valid_on(certificate: &Parsed, date: NaiveDate) -> Result<(), TrustError> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;

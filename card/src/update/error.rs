@@ -61,7 +61,7 @@ pub struct UpdateError {
     /// What stopped it.
     pub cause: Cause,
     /// The last step that was written down.
-    pub after: Option<JournalStep>,
+    pub after: Option<Box<JournalStep>>,
     /// What became of the old keys, for each certificate of the plan.
     pub old_keys: Vec<(CertificateKind, OldKey)>,
 }

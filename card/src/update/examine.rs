@@ -147,6 +147,9 @@ fn truth_of(
     if absent {
         return truth(Truth::Lost, None);
     }
+    if case.plan.face_only {
+        return truth(without_proof(case, planned, public.as_ref()), public);
+    }
     let Some(pins) = case.pins.filter(|pins| pins.of(kind.pin()).is_ok()) else {
         return truth(Truth::NeedsPin, public);
     };
@@ -169,6 +172,20 @@ fn truth_of(
         // Working, and from nobody we know: it must be made again.
         Err(_) => truth(Truth::Lost, Some(found)),
     }
+}
+
+/// A card without PINs can't prove a key. A trusted new certificate is written last, so it is taken for done;
+/// an old one that may have lost its key is made again.
+fn without_proof(
+    case: &Examination<'_>,
+    planned: &PlannedCertificate,
+    found: Option<&CertificateReading>,
+) -> Truth {
+    let new = found.is_some_and(|found| {
+        old_serial(case, planned).is_none_or(|old| old != found.serial)
+            && case.trust.check(planned.kind, &found.der, case.at.date_naive()).is_ok()
+    });
+    if new { Truth::New } else { Truth::Lost }
 }
 
 /// Whether the journal says that this certificate or its key may have been touched.
@@ -216,7 +233,11 @@ fn next_of(certificates: &[CertificateTruth]) -> Next {
 
 fn proven(plan: &UpdatePlan, truth: &CertificateTruth) -> Option<NewCertificate> {
     let reading = truth.reading.clone().filter(|_| truth.truth == Truth::New)?;
-    Some(NewCertificate { reading, predicted: plan.certificate(truth.kind)?.expires })
+    Some(NewCertificate {
+        reading,
+        predicted: plan.certificate(truth.kind)?.expires,
+        proven: !plan.face_only,
+    })
 }
 
 /// The plan without what is done, with the serials that are on the card now.
@@ -226,6 +247,7 @@ fn rest_of(plan: &UpdatePlan, certificates: &[CertificateTruth], reading: &CardR
     };
     UpdatePlan {
         card: plan.card.clone(),
+        face_only: plan.face_only,
         authentication_serial: reading.authentication.as_ref().map(|found| found.serial.clone()),
         certificates: plan
             .certificates

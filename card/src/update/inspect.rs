@@ -1,5 +1,6 @@
 //! Looking at the card before and after a writing; shared by every kind of update.
 
+use myna_card::ap::jpki;
 use myna_card::data::sha256;
 use rules::kinds::{CertificateKind, PinKind};
 
@@ -104,6 +105,16 @@ pub(super) fn read_certificate(
     certificate_of(chip, kind)
 }
 
+/// Reads a certificate that the card shows to anybody.
+pub(super) fn read_unlocked(
+    link: &mut dyn CardLink,
+    kind: CertificateKind,
+) -> Result<Option<CertificateReading>, CardError> {
+    let chip = &mut Chip::new(link);
+    chip.application(&jpki::DF)?;
+    certificate_of(chip, kind)
+}
+
 /// Reads back one planned certificate and compares it with what was on the card before and with the trusted CAs.
 pub(super) fn read_back(
     link: &mut dyn CardLink,
@@ -112,7 +123,12 @@ pub(super) fn read_back(
     old: &[OldCertificate],
 ) -> Result<NewCertificate, Cause> {
     let kind = planned.kind;
-    let reading = read_certificate(link, kind, order.pins)?.ok_or(CardError::NoCertificate { kind })?;
+    let reading = if order.plan.face_only {
+        read_unlocked(link, kind)
+    } else {
+        read_certificate(link, kind, order.pins)
+    };
+    let reading = reading?.ok_or(CardError::NoCertificate { kind })?;
     if old.iter().any(|old| old.kind == kind && old.serial == reading.serial) {
         return Err(Cause::NotWritten { kind });
     }
@@ -120,7 +136,7 @@ pub(super) fn read_back(
         .trust
         .check(kind, &reading.der, order.at.date_naive())
         .map_err(|error| Cause::Trust { kind, error })?;
-    Ok(NewCertificate { reading, predicted: planned.expires })
+    Ok(NewCertificate { reading, predicted: planned.expires, proven: false })
 }
 
 /// Lets a key sign something that never was before.

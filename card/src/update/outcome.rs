@@ -9,7 +9,7 @@ use crate::read::{CertificateReading, PinTries};
 /// An update that was read back and proven.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UpdateOutcome {
-    /// The new certificates, read from the card, each with a key that has signed.
+    /// The new certificates, read from the card.
     pub certificates: Vec<NewCertificate>,
     /// Tries left afterwards.
     pub pins: PinTries,
@@ -25,6 +25,8 @@ pub struct NewCertificate {
     pub reading: CertificateReading,
     /// The last day that was predicted before the writing.
     pub predicted: NaiveDate,
+    /// Whether its key has signed. Only a card for face recognition can be done without that.
+    pub proven: bool,
 }
 
 impl NewCertificate {

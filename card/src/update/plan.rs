@@ -16,6 +16,9 @@ pub struct UpdatePlan {
     pub card: CardIdentity,
     /// Serial of the authentication certificate at that reading; `None` when the card held none.
     pub authentication_serial: Option<String>,
+    /// A card for face recognition only: it has no PIN that works, so its key can't be asked for a proof.
+    #[serde(default)]
+    pub face_only: bool,
     /// The certificates to make, in this order.
     pub certificates: Vec<PlannedCertificate>,
 }

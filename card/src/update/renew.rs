@@ -55,7 +55,7 @@ impl<'a> Run<'a> {
     }
 
     pub(super) fn stopped(self, cause: Cause) -> UpdateError {
-        UpdateError { cause, after: self.after, old_keys: self.old_keys }
+        UpdateError { cause, after: self.after.map(Box::new), old_keys: self.old_keys }
     }
 
     /// For an update that was written elsewhere: nobody here knows what became of the keys.
@@ -77,7 +77,7 @@ impl<'a> Run<'a> {
         self.step(JournalStep::OpenIssuer { old: old.clone() })?;
         let (report, commands) = self.write(&mut *link, issuer)?;
         let outcome = self.settle(&mut *link, &old, commands)?;
-        self.compare(&report, &outcome)?;
+        Self::compare(&report, &outcome)?;
         self.finish(outcome)
     }
 
@@ -87,9 +87,7 @@ impl<'a> Run<'a> {
         reader: &dyn Reader,
     ) -> Result<(Box<dyn CardLink>, Vec<OldCertificate>), Cause> {
         let (plan, pins) = (self.order.plan, self.order.pins);
-        for planned in &plan.certificates {
-            pins.of(planned.kind.pin())?;
-        }
+        self.needs_pins()?;
         self.step(JournalStep::Connect { reader: reader.name().to_owned(), card: plan.card.clone() })?;
         let mut link = reader.connect()?;
         let reading = inspect::read_same_card(&mut *link, plan)?;
@@ -136,21 +134,29 @@ impl<'a> Run<'a> {
         let order = self.order;
         self.step(JournalStep::ReadBack)?;
         inspect::still_same_card(link, order.plan)?;
-        let certificates = order
+        let mut certificates = order
             .plan
             .certificates
             .iter()
             .map(|planned| inspect::read_back(link, order, planned, old))
             .collect::<Result<Vec<NewCertificate>, Cause>>()?;
-        for new in &certificates {
+        for new in certificates.iter_mut().filter(|_| !order.plan.face_only) {
             self.step(JournalStep::Prove { kind: new.reading.kind })?;
             inspect::prove(link, &new.reading, order.pins, &order.entropy)?;
+            new.proven = true;
         }
         Ok(UpdateOutcome { certificates, pins: all_tries(link)?, commands })
     }
 
+    /// A new key is proven with its PIN, so the PIN must be there before anything is written.
+    pub(super) fn needs_pins(&self) -> Result<(), CardError> {
+        let plan = self.order.plan;
+        let mut wanted = plan.certificates.iter().filter(|_| !plan.face_only);
+        wanted.try_for_each(|planned| self.order.pins.of(planned.kind.pin()).map(drop))
+    }
+
     /// The card is believed; an issuer that says something else is reported.
-    fn compare(&self, report: &Report, outcome: &UpdateOutcome) -> Result<(), Cause> {
+    fn compare(report: &Report, outcome: &UpdateOutcome) -> Result<(), Cause> {
         for new in &outcome.certificates {
             let kind = new.reading.kind;
             let reported = report.certificates.iter().find(|issued| issued.kind == kind);

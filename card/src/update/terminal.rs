@@ -46,9 +46,7 @@ pub fn check_after_terminal(
     let mut run = Run::new(order, journal, progress);
     run.written_elsewhere();
     let settled = (|| {
-        for planned in &order.plan.certificates {
-            order.pins.of(planned.kind.pin())?;
-        }
+        run.needs_pins()?;
         run.step(JournalStep::Connect { reader: reader.name().to_owned(), card: order.plan.card.clone() })?;
         let mut link = reader.connect()?;
         inspect::still_same_card(&mut *link, order.plan)?;
