@@ -1,0 +1,135 @@
+//! What the office's own data say about its safety.
+
+use super::Finding;
+use crate::audit::Kind;
+use crate::data_dir::DataDir;
+use crate::error::{Error, Result};
+use crate::notices::office_text;
+use crate::office::{self, Mode};
+use crate::store::inspection::{self, Inspection};
+use chrono::{DateTime, FixedOffset, TimeDelta};
+use std::path::Path;
+
+/// Days without a copy after which it is time for one.
+const OLDEST_BACKUP: i64 = 7;
+
+/// An office that is there.
+#[derive(Debug)]
+pub(super) struct Seen {
+    dir: std::result::Result<bool, Error>,
+    pub(super) inspection: std::result::Result<Inspection, Error>,
+}
+
+/// Looks at the office in `data`, if there is one.
+pub(super) async fn look(data: &Path) -> Result<Option<Seen>> {
+    let file = data.join("office.db");
+    if !file.exists() {
+        return Ok(None);
+    }
+    let dir = DataDir::open(data).and_then(|dir| Ok(dir.open_to_others()?));
+    Ok(Some(Seen { dir, inspection: inspection::inspect(&file, Kind::BackedUp as i64).await }))
+}
+
+pub(super) fn findings(data: &Path, office: Option<&Seen>, now: DateTime<FixedOffset>) -> Vec<Finding> {
+    let Some(seen) = office else {
+        let sentence = format!("{} にはまだ窓口のデータがありません。", data.display());
+        return vec![Finding::fine("データ", sentence)];
+    };
+    let mut findings = vec![directory(data, &seen.dir)];
+    match &seen.inspection {
+        Ok(inspection) => findings.extend(inside(inspection, now)),
+        Err(_) => findings.push(Finding::care(
+            "データベース",
+            "データベースを開けません。",
+            "権限を確かめてください。壊れているときは madoguchi restore でバックアップから戻してください。",
+        )),
+    }
+    findings
+}
+
+fn directory(data: &Path, dir: &std::result::Result<bool, Error>) -> Finding {
+    const ABOUT: &str = "データの置き場所";
+    let path = data.display();
+    match dir {
+        Ok(false) => Finding::fine(ABOUT, format!("{path} は、動かしている人だけが見られます。")),
+        Ok(true) => Finding::care(
+            ABOUT,
+            format!("{path} を、この端末のほかの利用者も見られます。"),
+            format!("chmod 700 {path} で閉じてください。"),
+        ),
+        Err(_) => Finding::care(
+            ABOUT,
+            format!("{path} に書き込めません。"),
+            "窓口を動かす利用者に、読み書きの権限を与えてください。",
+        ),
+    }
+}
+
+fn inside(seen: &Inspection, now: DateTime<FixedOffset>) -> Vec<Finding> {
+    let mut findings = vec![database(seen)];
+    if seen.training {
+        findings.push(Finding::fine("訓練", "訓練用の窓口です。住民とカードは架空です。"));
+        return findings;
+    }
+    findings.extend([staff(seen), paper(seen), backup(seen, now)]);
+    findings
+}
+
+fn database(seen: &Inspection) -> Finding {
+    const ABOUT: &str = "データベース";
+    if seen.newer {
+        return Finding::care(
+            ABOUT,
+            "データベースは、新しい版の窓口で作られています。",
+            "その版以上の窓口で開いてください。",
+        );
+    }
+    if seen.check != "ok" {
+        return Finding::care(
+            ABOUT,
+            format!("データベースに壊れたところがあります({})。", seen.check),
+            "窓口を止め、madoguchi restore でバックアップから別の場所に戻してください。",
+        );
+    }
+    Finding::fine(ABOUT, "データベースに壊れたところはありません。")
+}
+
+fn staff(seen: &Inspection) -> Finding {
+    if seen.staff == 0 {
+        return Finding::care(
+            "職員",
+            "ログインできる職員がいません。",
+            "madoguchi serve で開くと、最初の管理者を登録できます。",
+        );
+    }
+    Finding::fine("職員", format!("ログインできる職員は{}人です。", seen.staff))
+}
+
+fn paper(seen: &Inspection) -> Finding {
+    const ABOUT: &str = "役所の表示";
+    const CURE: &str = "設定の画面で入れてください。";
+    let text = match &seen.office_text {
+        None => Ok(office::default_text(Mode::Live)),
+        Some(json) => serde_json::from_str(json),
+    };
+    match text.map(|text| office_text::gaps(&text)) {
+        Err(_) => Finding::care(ABOUT, "保存されている役所の表示を読めません。", CURE),
+        Ok(gaps) if gaps.is_empty() => Finding::fine(ABOUT, "文書に載せる役所の情報がそろっています。"),
+        Ok(gaps) => {
+            Finding::care(ABOUT, format!("文書に載せる役所の情報がまだ入っていません({})。", gaps.join("、")), CURE)
+        }
+    }
+}
+
+fn backup(seen: &Inspection, now: DateTime<FixedOffset>) -> Finding {
+    const ABOUT: &str = "バックアップ";
+    const CURE: &str = "madoguchi backup DIR で、別の媒体に写しを作ってください。";
+    let last = seen.last_backup.as_deref().and_then(|at| DateTime::parse_from_rfc3339(at).ok());
+    match last {
+        None => Finding::care(ABOUT, "バックアップがまだありません。", CURE),
+        Some(last) if now - last > TimeDelta::days(OLDEST_BACKUP) => {
+            Finding::care(ABOUT, format!("最後のバックアップは{}です。", last.format("%Y年%m月%d日")), CURE)
+        }
+        Some(last) => Finding::fine(ABOUT, format!("最後のバックアップは{}です。", last.format("%Y年%m月%d日 %H:%M"))),
+    }
+}

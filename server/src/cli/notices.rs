@@ -1,0 +1,132 @@
+//! `madoguchi notices`: the letters of a month, for scripts.
+//!
+//! On stdout stands one JSON line a person, by 宛名番号; on stderr what a person at the terminal wants to know. The PDF
+//! is complete before anything is written down: it is written beside `--out` under another name, and takes its name
+//! once the letters are in the database. A file of that name from before is replaced, as by a compiler: every letter
+//! ever made can be printed again from the office's 通知 page.
+
+use crate::error::{Error, Refusal, Result};
+use crate::notices::make::{self, Made, Order};
+use crate::notices::{Month, office_text};
+use crate::office::Office;
+use serde::Serialize;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Makes the letters of the month `expiring` (`YYYY-MM`) and writes them to `out`. Exit code 0 also when nobody is to
+/// be written to; no file is made then.
+///
+/// # Errors
+/// A refusal when the month isn't one, or the file can't be written; nothing is changed then.
+pub async fn run(office: &Office, expiring: &str, out: &Path) -> Result<u8> {
+    let month: Month = expiring.parse()?;
+    let paper = Paper::beside(out)?;
+    if let Some(warning) = office_text::warning(&office.text()) {
+        eprintln!("{warning}");
+    }
+    let order = Order { month, again: false, actor: "command line", staff_id: None };
+    let made = make::make(office, &order, |pdf| paper.write(pdf)).await?;
+    let finished = if made.run.is_some() { paper.finish() } else { Ok(()) };
+    // A reader that went away has its letters all the same.
+    let _ = say(&made, &mut io::stdout().lock());
+    tell(&made, month, out);
+    finished.map(|()| 0)
+}
+
+/// One line of stdout.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Line<'a> {
+    Included { resident: &'a str, included: bool, letter: i64 },
+    Excluded { resident: &'a str, included: bool, reason: &'a str, sentence: &'a str },
+}
+
+fn say(made: &Made, out: &mut impl Write) -> io::Result<()> {
+    let included = made.included.iter().map(|(target, letter)| {
+        let resident = target.person.resident_number.as_str();
+        (resident, Line::Included { resident, included: true, letter: *letter })
+    });
+    let excluded = made.excluded.iter().map(|left_out| {
+        let resident = left_out.person.resident_number.as_str();
+        let (reason, sentence) = (left_out.why.code, left_out.why.sentence);
+        (resident, Line::Excluded { resident, included: false, reason, sentence })
+    });
+    let mut lines: Vec<_> = included.chain(excluded).collect();
+    lines.sort_by_key(|(resident, _)| *resident);
+    let mut out = io::BufWriter::new(out);
+    for (_, line) in lines {
+        serde_json::to_writer(&mut out, &line)?;
+        out.write_all(b"\n")?;
+    }
+    out.flush()
+}
+
+fn tell(made: &Made, month: Month, out: &Path) {
+    let (month, excluded) = (month.wareki(), made.excluded.len());
+    let Some(run) = &made.run else {
+        eprintln!("{month}に満了する方で、通知書を送る方はいません({excluded}人は対象外)。ファイルは作っていません。");
+        return;
+    };
+    let many = made.included.len();
+    eprintln!("{month}に満了する方の通知書{many}通を {} に書きました({excluded}人は対象外)。", out.display());
+    for fallback in &run.fallbacks {
+        eprintln!("{} さん: {}", fallback.who, fallback.sentence());
+    }
+}
+
+/// The PDF on its way: beside its place until it is finished.
+struct Paper {
+    unfinished: PathBuf,
+    out: PathBuf,
+}
+
+impl Paper {
+    /// Makes sure that the file can be written, before anything else is done.
+    fn beside(out: &Path) -> Result<Self> {
+        let refuse = |what_now: &str| -> Error {
+            Refusal::setup(format!("{} に書き込めません。", out.display()), what_now).into()
+        };
+        let name = out.file_name().filter(|_| !out.is_dir());
+        let name = name.ok_or_else(|| refuse("--out にPDFのファイル名を指定してください。"))?;
+        let unfinished = out.with_file_name(format!(".{}.{}", name.to_string_lossy(), std::process::id()));
+        fs::File::create(&unfinished)
+            .map_err(|_| refuse("ディレクトリがあるか、書き込む権限があるかを確かめてください。"))?;
+        Ok(Self { unfinished, out: out.to_owned() })
+    }
+
+    fn write(&self, pdf: &[u8]) -> Result<()> {
+        let written = || -> io::Result<()> {
+            let mut file = fs::File::create(&self.unfinished)?;
+            file.write_all(pdf)?;
+            file.sync_all()
+        };
+        written().map_err(|error| {
+            tracing::debug!(%error, "PDF");
+            let sentence = format!("{} に書き込めません。", self.out.display());
+            Refusal::setup(sentence, "空き容量と権限を確かめてください。通知書は作られていません。").into()
+        })
+    }
+
+    /// The letters are written down; the PDF takes its name.
+    fn finish(&self) -> Result<()> {
+        fs::rename(&self.unfinished, &self.out).map_err(|error| {
+            tracing::error!(%error, "PDF");
+            let sentence = format!("通知書は作成しましたが、{} に名前を付けられませんでした。", self.out.display());
+            Refusal::new(
+                500,
+                "M-2004",
+                sentence,
+                "通知書は作成済みとして記録されています。",
+                "通知の画面の作成記録から印刷してください。",
+            )
+            .into()
+        })
+    }
+}
+
+impl Drop for Paper {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.unfinished);
+    }
+}

@@ -1,0 +1,68 @@
+//! Printing the letters of an earlier run again, as they were.
+
+use super::Month;
+use super::make::cannot_print;
+use crate::audit::{self, Entry, Kind};
+use crate::error::{Error, Refusal, Result};
+use crate::office::Office;
+use crate::store::letters::{self, RunLetter};
+use forms::PrintOptions;
+use forms::notice::NoticeLetter;
+use std::fmt::Write as _;
+
+/// The letters of a run on paper again.
+#[derive(Debug)]
+pub struct Reprint {
+    /// The PDF.
+    pub pdf: Vec<u8>,
+    /// Its pages.
+    pub pages: usize,
+}
+
+/// Prints the letters of run `id` again from what is stored, except those that were voided and those to people who may
+/// no longer be written to (support measures, death, departure). The printing is audited.
+///
+/// # Errors
+/// A refusal when there is no such run, or nothing of it may be printed any more.
+pub async fn reprint(office: &Office, id: i64, actor: &str) -> Result<Reprint> {
+    let pool = office.store().read();
+    let run = letters::run(pool, id).await?.ok_or_else(|| Refusal::not_found("この作成記録はありません。"))?;
+    let all = letters::of_run(pool, id).await?;
+    let (print, left_out): (Vec<_>, Vec<_>) = all.iter().partition(|letter| may_go_out(letter));
+    if print.is_empty() {
+        return Err(Refusal::new(
+            410,
+            "M-2003",
+            "この回の通知書は、すべて無効か、送れない方あてです。",
+            "印刷する通知書がありません。",
+            "対象者の一覧で、今の状態を確かめてください。",
+        )
+        .into());
+    }
+    let sheets = print.iter().map(|letter| content(letter)).collect::<Result<Vec<_>>>()?;
+    let fonts = office.fonts().await?;
+    let now = office.clock().now();
+    let options = PrintOptions::new(now, office.mode().is_training());
+    let printed = tokio::task::spawn_blocking(move || forms::notice::print(&sheets, &fonts, &options))
+        .await?
+        .map_err(cannot_print)?;
+    let month = run.expiring.parse::<Month>()?.wareki();
+    let mut sentence = format!("{month}に満了する方の有効期限通知書{}通を印刷しました。", print.len());
+    if !left_out.is_empty() {
+        let _ = write!(sentence, "無効または送れない{}通は除きました。", left_out.len());
+    }
+    let object = format!("notice_run {id}");
+    let mut tx = office.store().write().await?;
+    let entry = Entry::done(Kind::Printed, actor, sentence).object(&object);
+    audit::record(&mut tx, &office.clock().stamp(), entry).await?;
+    tx.commit().await?;
+    Ok(Reprint { pdf: printed.pdf, pages: printed.pages })
+}
+
+fn may_go_out(letter: &RunLetter) -> bool {
+    letter.state != "voided" && !letter.not_to_be_sent
+}
+
+fn content(letter: &RunLetter) -> Result<NoticeLetter> {
+    serde_json::from_str(&letter.content).map_err(|error| Error::internal(format!("letter {}: {error}", letter.number)))
+}
