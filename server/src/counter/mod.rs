@@ -1,3 +1,4 @@
 //! What happens at the counter, procedure by procedure.
 
+pub mod facts;
 pub mod today;
