@@ -54,6 +54,12 @@ impl Office {
         Self { child, data, address }
     }
 
+    /// Opens an office on a directory that stays when the office closes.
+    pub fn start_in_folder(data: &Path, options: &[&str]) -> Running {
+        let (child, _) = spawn(data, options);
+        Running { child }
+    }
+
     /// Where it answers: `http://127.0.0.1:12345`.
     pub fn address(&self) -> &str {
         &self.address
@@ -70,6 +76,18 @@ impl Office {
         let _ = self.child.wait();
         let (child, address) = spawn(self.data.path(), options);
         (self.child, self.address) = (child, address);
+    }
+}
+
+/// A running office whose data belong to somebody else. Dropping it stops the program.
+pub struct Running {
+    child: Child,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 

@@ -4,7 +4,7 @@ mod table;
 
 use serde::Serialize;
 
-use crate::kinds::Role;
+pub use crate::kinds::Role;
 
 pub use table::TABLE;
 
