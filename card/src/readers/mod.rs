@@ -9,6 +9,8 @@ pub mod simulated;
 
 pub use board::Board;
 pub use first_command::FirstCommand;
+pub use pcsc::{PcscReader, PcscWatcher, list_pcsc};
+pub use simulated::SimulatedReader;
 
 use std::sync::Arc;
 
