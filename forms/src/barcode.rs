@@ -5,7 +5,7 @@
 
 use rules::barcode::CustomerBarcode;
 
-use crate::layout::{Area, Mark, Sheet};
+use crate::layout::{Cells, Mark, Sheet};
 
 /// Blank that must stay around the code on all sides, also to the frame of a window.
 pub const CLEAR_MM: f32 = 2.0;
@@ -35,24 +35,29 @@ impl BarcodeSize {
         3.6 * self.unit
     }
 
-    /// The bars as rectangles from a top left corner.
-    pub(crate) fn bars(self, code: &CustomerBarcode, x: f32, y: f32) -> Vec<Area> {
-        let third = self.height_mm() / 3.0;
-        let bars = code.bars.chars().zip(0_u16..);
-        bars.map(|(bar, at)| {
-            let (top, thirds) = match bar {
-                '1' => (0.0, 3.0),
-                '2' => (0.0, 2.0),
-                '3' => (third, 2.0),
-                _ => (third, 1.0),
+    /// Width of a bar, which all other dimensions are whole multiples of, millimetres.
+    fn cell_mm(self) -> f32 {
+        0.6 * self.unit
+    }
+}
+
+/// The bars in widths of a bar: one wide, one apart, six high where long and two where short.
+fn bars(code: &CustomerBarcode) -> Vec<Cells> {
+    (0_u16..)
+        .zip(code.bars.chars())
+        .map(|(at, bar)| {
+            let (top, height) = match bar {
+                '1' => (0, 6),
+                '2' => (0, 4),
+                '3' => (2, 4),
+                _ => (2, 2),
             };
-            Area::new(x + f32::from(at) * 1.2 * self.unit, y + top, 0.6 * self.unit, thirds * third)
+            [2 * at, top, 1, height]
         })
         .collect()
-    }
 }
 
 /// Draws the code with its top left corner at `x`, `y`.
 pub(crate) fn draw(sheet: &mut Sheet, code: &CustomerBarcode, size: BarcodeSize, x: f32, y: f32) {
-    sheet.marks.push(Mark::Fill { rectangles: size.bars(code, x, y), grey: 0.0 });
+    sheet.marks.push(Mark::Grid { x, y, cell: size.cell_mm(), blocks: bars(code) });
 }

@@ -1,14 +1,15 @@
 //! Marks outside the text: 訓練 and where to fold.
 
 use crate::fonts::{Composer, Family};
-use crate::layout::{Align, Area, Line, Mark, PAGE_HEIGHT, PAGE_WIDTH, Sheet, TextBox, VAlign};
+use crate::layout::{Align, Area, EDGE, Line, Mark, PAGE_HEIGHT, PAGE_WIDTH, Sheet, TextBox, VAlign};
 use crate::{FormError, PrintOptions};
 
 /// Marks a sheet as made in training, where the office is in training: large and pale across the middle, so that
-/// nothing under it becomes unreadable, and small and black at the head, so that it shows on a bad copy too.
+/// nothing under it becomes unreadable, and small and black in its `badge`, so that it shows on a bad copy too.
 pub(crate) fn training(
     sheet: &mut Sheet,
     composer: &mut Composer<'_>,
+    badge: Area,
     options: &PrintOptions,
 ) -> Result<(), FormError> {
     if !options.training {
@@ -24,13 +25,11 @@ pub(crate) fn training(
     let baseline = PAGE_HEIGHT / 2.0 + half * sine + drop * cosine;
     sheet.marks.insert(0, Mark::Text { x, baseline, line, grey: 0.92, turn: 45.0 });
 
-    let badge = Area::new(PAGE_WIDTH / 2.0 - 29.0, 4.6, 58.0, 5.4);
-    sheet.frame(badge, 0.3);
-    TextBox::new(badge, Family::Headings, 9.0).align(Align::Centre).valign(VAlign::Middle).put(
-        sheet,
-        composer,
-        "訓練用 実在の方の文書ではありません",
-    )?;
+    sheet.frame(badge, 0.5);
+    TextBox::new(badge, Family::Headings, 13.0)
+        .align(Align::Centre)
+        .valign(VAlign::Middle)
+        .put(sheet, composer, "訓練用")?;
     Ok(())
 }
 
@@ -39,7 +38,7 @@ pub(crate) fn folds(sheet: &mut Sheet, options: &PrintOptions) {
     if options.fold_marks {
         for third in [1.0, 2.0] {
             let y = PAGE_HEIGHT / 3.0 * third;
-            sheet.rule((4.0, y), (8.0, y), 0.1, 0.5);
+            sheet.rule((EDGE, y), (EDGE + 3.0, y), 0.1, 0.5);
         }
     }
 }

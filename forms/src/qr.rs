@@ -14,19 +14,19 @@ pub(crate) fn draw(sheet: &mut Sheet, text: &str, x: f32, y: f32, side: f32) -> 
         .map_err(|e| FormError::Qr(e.to_string()))?;
     let modules = u16::try_from(code.width()).map_err(|e| FormError::Qr(e.to_string()))?;
     let colours = code.to_colors();
-    let mut runs = Vec::new();
+    let mut blocks = Vec::new();
     for (row, cells) in (0_u16..).zip(colours.chunks(code.width())) {
         let mut column = 0_u16;
         for group in cells.chunk_by(|a, b| a == b) {
             let length = u16::try_from(group.len()).unwrap_or(u16::MAX);
             if group[0] == Color::Dark {
-                runs.push((column, row, length));
+                blocks.push([column, row, length, 1]);
             }
             column += length;
         }
     }
-    let square = side / f32::from(modules + 2 * QUIET);
-    let quiet = f32::from(QUIET) * square;
-    sheet.marks.push(Mark::Grid { x: x + quiet, y: y + quiet, square, runs });
+    let cell = side / f32::from(modules + 2 * QUIET);
+    let quiet = f32::from(QUIET) * cell;
+    sheet.marks.push(Mark::Grid { x: x + quiet, y: y + quiet, cell, blocks });
     Ok(())
 }

@@ -4,12 +4,14 @@
 //! UD Mincho, headings and numbers in BIZ UD Gothic. A character is looked for along a chain of faces; what no face
 //! has is shown as 〓, and every such case is listed for the clerk as a [`Fallback`].
 
+mod check;
 mod clusters;
 mod composer;
 mod fallback;
 mod paths;
 mod program;
 mod typeface;
+mod unhinted;
 mod used;
 
 use std::sync::Arc;

@@ -2,6 +2,7 @@
 
 use subsetter::GlyphRemapper;
 
+use super::unhinted::unhinted;
 use super::{FaceId, Fonts, UsedGlyphs};
 use crate::FormError;
 
@@ -35,8 +36,9 @@ impl FontProgram {
         for used in used.list() {
             code_to_glyph.extend(remapper.remap(used.glyph).to_be_bytes());
         }
-        let bytes = subsetter::subset(typeface.bytes(), 0, &remapper)
+        let subset = subsetter::subset(typeface.bytes(), 0, &remapper)
             .map_err(|e| FormError::Subset(format!("{}: {e}", typeface.postscript_name())))?;
+        let bytes = unhinted(&subset).unwrap_or(subset);
         let name = format!("{}+{}", tag(used), typeface.postscript_name());
         Ok(Self { name, bytes, code_to_glyph, metrics: metrics(&typeface.parsed()?) })
     }

@@ -3,11 +3,13 @@
 mod fit;
 mod line;
 mod sheet;
+mod table;
 mod wrap;
 
-pub(crate) use fit::{Align, Placed, TextBox, VAlign};
+pub(crate) use fit::{Align, TextBox, VAlign};
 pub(crate) use line::Line;
-pub(crate) use sheet::{Mark, Sheet};
+pub(crate) use sheet::{Cells, Mark, Sheet};
+pub(crate) use table::Table;
 
 /// Millimetres in a point (1/72 inch).
 pub(crate) const MM_PER_PT: f32 = 25.4 / 72.0;

@@ -20,15 +20,18 @@ pub(crate) enum Mark {
         /// Counter-clockwise, degrees.
         turn: f32,
     },
-    /// Filled rectangles that belong together: the bars of a code, the modules of a QR code, a ground.
-    Fill { rectangles: Vec<Area>, grey: f32 },
-    /// Many small squares of one size on a grid: columns, rows and lengths in squares.
-    Grid { x: f32, y: f32, square: f32, runs: Vec<(u16, u16, u16)> },
+    /// A filled rectangle.
+    Fill { area: Area, grey: f32 },
+    /// The black cells of a code, in one path and in whole cells of `cell` millimetres.
+    Grid { x: f32, y: f32, cell: f32, blocks: Vec<Cells> },
     /// The outline of a rectangle.
     Frame { area: Area, width: f32, grey: f32 },
     /// A straight line.
     Rule { from: (f32, f32), to: (f32, f32), width: f32, grey: f32, dash: Option<f32> },
 }
+
+/// A black rectangle in a code, in cells from its top left corner: column, row, width, height.
+pub(crate) type Cells = [u16; 4];
 
 impl Sheet {
     pub(crate) fn text(&mut self, x: f32, baseline: f32, line: Line) {
@@ -36,7 +39,7 @@ impl Sheet {
     }
 
     pub(crate) fn fill(&mut self, area: Area, grey: f32) {
-        self.marks.push(Mark::Fill { rectangles: vec![area], grey });
+        self.marks.push(Mark::Fill { area, grey });
     }
 
     pub(crate) fn frame(&mut self, area: Area, width: f32) {

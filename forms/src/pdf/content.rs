@@ -9,7 +9,7 @@ use super::font_objects::resource_name;
 use super::shared_name;
 use crate::PrintOptions;
 use crate::fonts::Glyph;
-use crate::layout::{Area, Line, MM_PER_PT, Mark, PAGE_HEIGHT, Sheet};
+use crate::layout::{Area, Cells, Line, MM_PER_PT, Mark, PAGE_HEIGHT, Sheet};
 
 /// Where the sheet lies on the paper.
 pub(super) struct Frame {
@@ -56,11 +56,11 @@ fn hundredths(value: f32) -> f32 {
 }
 
 /// The operators that show a sheet, over a shared one where there is one.
-pub(super) fn ops(sheet: &Sheet, shared: Option<usize>, frame: &Frame) -> Vec<Op> {
+pub(super) fn ops(sheet: &Sheet, shared: &[usize], frame: &Frame) -> Vec<Op> {
     let mut pen = Pen { frame, ops: Vec::with_capacity(sheet.marks.len() * 4), state: State::default() };
-    if let Some(index) = shared {
+    for index in shared {
         let transform = XObjectTransform { no_auto_scale: true, ..XObjectTransform::default() };
-        pen.ops.push(Op::UseXobject { id: XObjectId(shared_name(index)), transform });
+        pen.ops.push(Op::UseXobject { id: XObjectId(shared_name(*index)), transform });
     }
     for mark in &sheet.marks {
         pen.mark(mark);
@@ -91,15 +91,13 @@ impl Pen<'_> {
     fn mark(&mut self, mark: &Mark) {
         match mark {
             Mark::Text { x, baseline, line, grey, turn } => self.text(*x, *baseline, line, *grey, *turn),
-            Mark::Fill { rectangles, grey } => {
+            Mark::Fill { area, grey } => {
                 self.text_off();
                 self.fill(*grey);
-                for area in rectangles {
-                    let rectangle = self.frame.rect(*area, PaintMode::Fill);
-                    self.ops.push(Op::DrawRectangle { rectangle });
-                }
+                let rectangle = self.frame.rect(*area, PaintMode::Fill);
+                self.ops.push(Op::DrawRectangle { rectangle });
             }
-            Mark::Grid { x, y, square, runs } => self.grid(*x, *y, *square, runs),
+            Mark::Grid { x, y, cell, blocks } => self.grid(*x, *y, *cell, blocks),
             Mark::Frame { area, width, grey } => {
                 self.text_off();
                 self.stroke(*grey, *width, None);
@@ -152,16 +150,16 @@ impl Pen<'_> {
         }
     }
 
-    /// One path for all squares, in units of a square, so that no hairline shows between neighbours.
-    fn grid(&mut self, x: f32, y: f32, square: f32, runs: &[(u16, u16, u16)]) {
+    /// One path for all cells, in units of a cell, so that no hairline shows between neighbours.
+    fn grid(&mut self, x: f32, y: f32, cell: f32, blocks: &[Cells]) {
         self.text_off();
         self.fill(0.0);
-        let unit = square / MM_PER_PT;
+        let unit = cell / MM_PER_PT;
         let matrix = [unit, 0.0, 0.0, -unit, self.frame.x(x), self.frame.y(y)];
         self.ops.push(Op::SaveGraphicsState);
         self.ops.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) });
-        for (column, row, length) in runs {
-            let value = [*column, *row, *length, 1].map(|n| DictItem::Int(i64::from(n))).to_vec();
+        for block in blocks {
+            let value = block.map(|n| DictItem::Int(i64::from(n))).to_vec();
             self.ops.push(Op::Unknown { key: "re".to_owned(), value });
         }
         self.ops.push(Op::Unknown { key: "f".to_owned(), value: Vec::new() });
@@ -193,7 +191,7 @@ impl Pen<'_> {
         }
         if self.state.dash != dash {
             let pattern = dash.map(|mm| vec![points(mm), points(mm)]).unwrap_or_default();
-            self.ops.push(Op::SetLineDashPattern { dash: LineDashPattern { offset: 0.0, pattern } });
+            self.ops.push(Op::SetLineDashPattern { dash: LineDashPattern { offset: 0.0, pattern: pattern.into() } });
             self.state.dash = dash;
         }
     }

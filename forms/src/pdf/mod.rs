@@ -38,8 +38,8 @@ pub(crate) struct Book {
 
 /// One page: what it alone shows, over what it shares.
 pub(crate) struct Page {
-    /// Index into [`Book::shared`].
-    pub(crate) shared: Option<usize>,
+    /// Indices into [`Book::shared`], undermost first.
+    pub(crate) shared: Vec<usize>,
     pub(crate) own: Sheet,
 }
 
@@ -61,14 +61,14 @@ impl Book {
         }
         let pages = self.pages.len();
         let frame = content::Frame::of(options);
-        let page = |shared, sheet: &Sheet| {
+        let page = |shared: &[usize], sheet: &Sheet| {
             let ops = content::ops(sheet, shared, &frame);
             PdfPage::new(printpdf::Mm(PAGE_WIDTH), printpdf::Mm(PAGE_HEIGHT), ops)
         };
         // Shared sheets go in as pages and are turned into form XObjects when the file is finished.
         let mut document = PdfDocument::new(&self.title);
-        document.pages = self.shared.iter().map(|sheet| page(None, sheet)).collect();
-        document.pages.extend(self.pages.iter().map(|p| page(p.shared, &p.own)));
+        document.pages = self.shared.iter().map(|sheet| page(&[], sheet)).collect();
+        document.pages.extend(self.pages.iter().map(|p| page(&p.shared, &p.own)));
 
         let save = PdfSaveOptions {
             optimize: true,
