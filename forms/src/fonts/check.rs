@@ -36,7 +36,7 @@ mod tests {
     fn tells_before_printing() {
         let fonts = Fonts::load(&FontPaths::default()).unwrap();
         let people = [
-            ("渡\u{E0101}邉 花子", vec!["渡\u{E0101}邉 花子", "北区赤羽"]),
+            ("渡邉\u{E0111} 花子", vec!["渡邉\u{E0111} 花子", "北区赤羽"]),
             ("一\u{E01EF} 太郎", vec!["一\u{E01EF} 太郎"]),
         ];
         let found = fonts.check(people).unwrap();

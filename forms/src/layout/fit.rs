@@ -1,6 +1,7 @@
 //! Text that always fits its box.
 //!
-//! The rule, in this order: as large as it can be in the allowed lines; then narrower letters; then, for the clerk
+//! The rule, in this order: as large as it can be with words and numbers whole; then with words broken; then narrower
+//! letters; then, for the clerk
 //! to see, smaller than is easy to read. Nothing is cut off and nothing sticks out.
 
 use super::line::{Line, em};
@@ -104,9 +105,12 @@ impl TextBox {
 
     fn fit(&self, parts: &[&str], glyphs: &[Glyph]) -> Fit {
         let advances: Vec<f32> = glyphs.iter().map(|g| g.advance).collect();
-        let try_at = |size: f32, stretch: f32| {
-            let lines = wrap(parts, &advances, self.area.width / (em(size) * stretch));
-            let fit = Fit { size, stretch, lines };
+        let try_at = |size: f32, stretch: f32, whole: bool| {
+            let wrapped = wrap(parts, &advances, self.area.width / (em(size) * stretch));
+            if whole && wrapped.torn {
+                return None;
+            }
+            let fit = Fit { size, stretch, lines: wrapped.lines };
             // Only a box narrower than one character can be overrun sideways.
             let sideways = fit
                 .lines
@@ -115,16 +119,18 @@ impl TextBox {
                 .all(|width| width <= self.area.width + 0.01);
             (sideways && fit.height(self.leading) <= self.area.height + 0.01).then_some(fit)
         };
-        let mut size = self.size;
-        while size >= self.smallest {
-            if let Some(fit) = try_at(size, 1.0) {
-                return fit;
+        for whole in [true, false] {
+            let mut size = self.size;
+            while size >= self.smallest {
+                if let Some(fit) = try_at(size, 1.0, whole) {
+                    return fit;
+                }
+                size -= 0.5;
             }
-            size -= 0.5;
         }
         let mut stretch = 0.95;
         while stretch >= NARROWEST {
-            if let Some(fit) = try_at(self.smallest, stretch) {
+            if let Some(fit) = try_at(self.smallest, stretch, false) {
                 return fit;
             }
             stretch -= 0.05;
@@ -132,7 +138,7 @@ impl TextBox {
         let mut size = self.smallest;
         loop {
             size *= 0.93;
-            if let Some(fit) = try_at(size, NARROWEST) {
+            if let Some(fit) = try_at(size, NARROWEST, false) {
                 return fit;
             }
         }

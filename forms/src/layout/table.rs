@@ -25,15 +25,16 @@ impl Table {
         height: f32,
         cells: &[(Family, String)],
     ) -> Result<(), FormError> {
+        // The ground goes first, so that no rule lies half under it.
+        if let Some(width) = self.columns.first() {
+            sheet.fill(Area::new(self.x, self.y, *width, height), 0.93);
+        }
         if self.y > self.top {
             sheet.rule((self.x, self.y), (self.x + self.width(), self.y), 0.2, 0.0);
         }
         let mut x = self.x;
         for (at, ((family, text), width)) in cells.iter().zip(&self.columns).enumerate() {
             let cell = Area::new(x, self.y, *width, height);
-            if at == 0 {
-                sheet.fill(cell, 0.93);
-            }
             let size = if at == 0 { 10.0 } else if *family == Family::Names { 13.0 } else { 11.5 };
             let inside = Area::new(cell.x + 3.0, cell.y + 1.0, cell.width - 6.0, cell.height - 2.0);
             TextBox::new(inside, *family, size)

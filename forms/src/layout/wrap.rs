@@ -8,13 +8,24 @@ const NOT_FIRST: &str =
 /// May not stand at the end of a line.
 const NOT_LAST: &str = "「『（【〔〈《［｛([{〒";
 
+/// A text in lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Wrapped {
+    /// The clusters of each line.
+    pub(crate) lines: Vec<Range<usize>>,
+    /// A word or number, or what belongs together, had to be broken.
+    pub(crate) torn: bool,
+}
+
 /// Breaks clusters into lines no wider than `width`, widths in any one unit. A piece that may not be broken but is
 /// wider than a whole line is broken all the same, so nothing sticks out; a line holds at least one cluster.
-pub(crate) fn wrap(clusters: &[&str], advances: &[f32], width: f32) -> Vec<Range<usize>> {
+pub(crate) fn wrap(clusters: &[&str], advances: &[f32], width: f32) -> Wrapped {
     let mut lines = Vec::new();
+    let mut torn = false;
     let mut start = 0;
     while start < clusters.len() {
-        let end = line_end(clusters, advances, width, start);
+        let (end, whole) = line_end(clusters, advances, width, start);
+        torn |= !whole;
         lines.push(trimmed(clusters, start, end));
         start = end;
         if start < clusters.len() && clusters[start] == "\n" {
@@ -26,15 +37,16 @@ pub(crate) fn wrap(clusters: &[&str], advances: &[f32], width: f32) -> Vec<Range
             }
         }
     }
-    lines
+    Wrapped { lines, torn }
 }
 
-fn line_end(clusters: &[&str], advances: &[f32], width: f32, start: usize) -> usize {
+/// Where a line that begins at `start` ends, and whether it may end there.
+fn line_end(clusters: &[&str], advances: &[f32], width: f32, start: usize) -> (usize, bool) {
     let mut used = 0.0;
     let mut fits = start;
     while fits < clusters.len() {
         if clusters[fits] == "\n" {
-            return fits;
+            return (fits, true);
         }
         used += advances[fits];
         // A hair of tolerance: sums of rounded widths must not push a text that fits exactly to a second line.
@@ -44,15 +56,16 @@ fn line_end(clusters: &[&str], advances: &[f32], width: f32, start: usize) -> us
         fits += 1;
     }
     if fits == clusters.len() {
-        return fits;
+        return (fits, true);
     }
-    (start + 1..=fits).rev().find(|at| may_break(clusters, *at)).unwrap_or(fits)
+    let allowed = (start + 1..=fits).rev().find(|at| may_break(clusters, *at));
+    (allowed.unwrap_or(fits), allowed.is_some())
 }
 
 /// Whether a line may end before cluster `at`.
 fn may_break(clusters: &[&str], at: usize) -> bool {
     let (before, after) = (clusters[at - 1], clusters[at]);
-    let word = |c: &str| c.bytes().all(|b| b.is_ascii_alphanumeric() || b"-./_@".contains(&b));
+    let word = |c: &str| c.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.:/_@".contains(&b));
     !(starts(after, NOT_FIRST) || starts(before, NOT_LAST) || word(before) && word(after))
 }
 
@@ -80,7 +93,7 @@ mod tests {
     fn lines(text: &str, width: f32) -> Vec<String> {
         let parts: Vec<&str> = clusters(text).collect();
         let advances: Vec<f32> = parts.iter().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).collect();
-        wrap(&parts, &advances, width).into_iter().map(|r| parts[r].concat()).collect()
+        wrap(&parts, &advances, width).lines.into_iter().map(|r| parts[r].concat()).collect()
     }
 
     // Punctuation does not begin a line, an opening bracket does not end one.

@@ -9,7 +9,8 @@ use crate::fonts::{Composer, Family};
 use crate::layout::{Align, Area, Sheet, TextBox, VAlign};
 
 const HEAD: f32 = 6.6;
-const ROW: f32 = 11.0;
+/// Both rows fill the table; one alone is not stretched to the height of two.
+const ROW: f32 = 14.0;
 const COLUMNS: [f32; 3] = [50.0, 54.0, 74.0];
 
 pub(super) fn draw(

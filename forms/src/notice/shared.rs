@@ -79,7 +79,7 @@ impl Look {
         let heading = Area::new(BRING.x + 4.0, BRING.y + 2.6, 60.0, 5.0);
         TextBox::new(heading, Family::Headings, 11.5).put(sheet, composer, words::BRING)?;
 
-        let mut y = heading.bottom() + 2.2;
+        let mut y = heading.bottom() + 1.6;
         for (at, (who, what)) in words::visitors(self.pin_rows().len()).into_iter().enumerate() {
             if at > 0 {
                 let (from, to) = ((BRING.x + 4.0, y), (BRING.right() - 4.0, y));
