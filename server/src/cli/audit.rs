@@ -48,23 +48,30 @@ mod tests {
         for day in 1..=5 {
             let mut tx = office.store().write().await.unwrap();
             let at = format!("2026-11-0{day}T09:00:00+09:00");
-            record(&mut tx, &at, Entry::done(Kind::Login, "sato", "佐藤さんがログインしました。")).await.unwrap();
+            record(&mut tx, &at, Entry::done(Kind::Login, "sato", "佐藤さんがログインしました。"))
+                .await
+                .unwrap();
             tx.commit().await.unwrap();
         }
         assert_eq!(verify(&office).await.unwrap(), 0);
         office.store().close().await;
 
         let file = dir.path().join("office.db");
-        let mut intruder = sqlx::SqliteConnection::connect(&format!("sqlite://{}", file.display())).await.unwrap();
-        sqlx::raw_sql("DROP TRIGGER audit_is_never_changed; UPDATE audit SET actor = 'suzuki' WHERE number = 3")
-            .execute(&mut intruder)
-            .await
-            .unwrap();
+        let mut intruder =
+            sqlx::SqliteConnection::connect(&format!("sqlite://{}", file.display())).await.unwrap();
+        sqlx::raw_sql(
+            "DROP TRIGGER audit_is_never_changed; UPDATE audit SET actor = 'suzuki' WHERE number = 3",
+        )
+        .execute(&mut intruder)
+        .await
+        .unwrap();
         intruder.close().await.unwrap();
 
         let office = open(dir.path()).await;
         assert_eq!(verify(&office).await.unwrap(), 1);
-        let Verdict::Broken { number, .. } = audit::verify(office.store()).await.unwrap() else { panic!("not found") };
+        let Verdict::Broken { number, .. } = audit::verify(office.store()).await.unwrap() else {
+            panic!("not found")
+        };
         assert_eq!(number, 3);
     }
 }

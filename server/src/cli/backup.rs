@@ -36,7 +36,9 @@ pub async fn backup(office: &Office, to: &Path) -> Result<u8> {
 pub async fn restore(from: &Path, data: &Path) -> Result<u8> {
     if !from.join("office.db").is_file() {
         let sentence = format!("{} にバックアップがありません。", from.display());
-        return Err(Refusal::setup(sentence, "madoguchi backup で作ったディレクトリを指定してください。").into());
+        return Err(
+            Refusal::setup(sentence, "madoguchi backup で作ったディレクトリを指定してください。").into()
+        );
     }
     refuse_if_taken(data)?;
     let unfinished = Unfinished::beside(data)?;
@@ -46,7 +48,10 @@ pub async fn restore(from: &Path, data: &Path) -> Result<u8> {
     let office = Office::open(DataDir::open(data)?, None, Clock::real()).await?;
     note(&office, format!("バックアップから戻しました(操作の記録{count}件を確認)。")).await?;
     office.store().close().await;
-    println!("{} にバックアップから戻しました。操作の記録{count}件は、すべてつながっています。", data.display());
+    println!(
+        "{} にバックアップから戻しました。操作の記録{count}件は、すべてつながっています。",
+        data.display()
+    );
     Ok(0)
 }
 
@@ -76,7 +81,9 @@ impl Unfinished {
         let path = parent.join(format!(".{}.unfinished-{}", name.to_string_lossy(), std::process::id()));
         let mut builder = fs::DirBuilder::new();
         builder.mode(0o700);
-        fs::create_dir_all(parent).and_then(|()| builder.create(&path)).map_err(|error| cannot_write(to, &error))?;
+        fs::create_dir_all(parent)
+            .and_then(|()| builder.create(&path))
+            .map_err(|error| cannot_write(to, &error))?;
         Ok(Self { dir: DataDir::open(&path)?, path })
     }
 
@@ -149,7 +156,11 @@ async fn prove(dir: &DataDir) -> Result<i64> {
         Verdict::Whole { count, .. } => Ok(count),
         Verdict::Broken { number, sentence } => {
             let sentence = format!("写しの操作の記録が{number}番で途切れています。{sentence}");
-            Err(Refusal::setup(sentence, "この写しは使わず、元のデータを madoguchi audit verify で確かめてください。").into())
+            Err(Refusal::setup(
+                sentence,
+                "この写しは使わず、元のデータを madoguchi audit verify で確かめてください。",
+            )
+            .into())
         }
     }
 }
@@ -209,7 +220,8 @@ mod tests {
         assert!(matches!(backup(&open, &copy).await, Err(Error::Refused(_))));
         assert_eq!(fs::read(copy.join("office.db")).unwrap(), before);
         assert!(matches!(restore(&copy, &live).await, Err(Error::Refused(_))));
-        let names: Vec<_> = fs::read_dir(dir.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        let names: Vec<_> =
+            fs::read_dir(dir.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         assert_eq!(names.len(), 2, "nothing unfinished is left: {names:?}");
     }
 

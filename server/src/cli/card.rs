@@ -2,7 +2,11 @@
 
 use crate::error::{Error, Refusal, Result};
 use card::error::CardError;
+use card::status::CardStatusReport;
+use card::trust::Trust;
 use clap::Subcommand;
+use rules::wareki;
+use std::fmt::Write as _;
 
 /// What to look at.
 #[derive(Clone, Debug, Subcommand)]
@@ -36,7 +40,7 @@ pub fn run(command: &CardCommand) -> Result<u8> {
                 println!("{}", serde_json::to_string(&readers)?);
             } else {
                 for reader in &readers {
-                    println!("{reader}");
+                    println!("{}\t{}", reader.name, reader.sight.sentence());
                 }
             }
         }
@@ -45,11 +49,43 @@ pub fn run(command: &CardCommand) -> Result<u8> {
             if *json {
                 println!("{}", serde_json::to_string(&report)?);
             } else {
-                print!("{report}");
+                print!("{}", words(&report));
             }
         }
     }
     Ok(0)
+}
+
+/// The report for people.
+fn words(report: &CardStatusReport) -> String {
+    let reading = &report.reading;
+    let origin = match report.issued_by {
+        Some(Trust::Live) => "J-LISの発行",
+        Some(Trust::Training) => "訓練用の発行",
+        None => "発行元を確かめられません",
+    };
+    let mut text = format!(
+        "リーダ\t{}\nカード番号\t{}\nカードの有効期限\t{}\n",
+        report.reader,
+        reading.card.card_number,
+        wareki::long(reading.card.expires)
+    );
+    match &reading.authentication {
+        Some(found) => {
+            let (issued, expires) = (wareki::long(found.issued), wareki::long(found.expires));
+            let _ = writeln!(text, "{}\t{issued}から{expires}まで、シリアル番号 {}、{origin}", found.kind.label(), found.serial);
+        }
+        None => text.push_str("利用者証明用電子証明書\tありません\n"),
+    }
+    for pin in &reading.pins.0 {
+        let left = match pin.left {
+            Some(0) => "ロックしています".to_owned(),
+            Some(left) => format!("残り{left}回"),
+            None => "残りの回数を読めません".to_owned(),
+        };
+        let _ = writeln!(text, "{}\t{left}", pin.kind.label());
+    }
+    text
 }
 
 fn refusal(error: CardError) -> Error {

@@ -25,7 +25,7 @@ pub async fn run(office: &Office, expiring: &str, out: &Path) -> Result<u8> {
     if let Some(warning) = office_text::warning(&office.text()) {
         eprintln!("{warning}");
     }
-    let order = Order { month, again: false, actor: "command line", staff_id: None };
+    let order = Order { month, again: false, actor: "command line", staff_id: None, once: None };
     let made = make::make(office, &order, |pdf| paper.write(pdf)).await?;
     let finished = if made.run.is_some() { paper.finish() } else { Ok(()) };
     // A reader that went away has its letters all the same.
@@ -65,7 +65,9 @@ fn say(made: &Made, out: &mut impl Write) -> io::Result<()> {
 fn tell(made: &Made, month: Month, out: &Path) {
     let (month, excluded) = (month.wareki(), made.excluded.len());
     let Some(run) = &made.run else {
-        eprintln!("{month}に満了する方で、通知書を送る方はいません({excluded}人は対象外)。ファイルは作っていません。");
+        eprintln!(
+            "{month}に満了する方で、通知書を送る方はいません({excluded}人は対象外)。ファイルは作っていません。"
+        );
         return;
     };
     let many = made.included.len();
@@ -112,7 +114,8 @@ impl Paper {
     fn finish(&self) -> Result<()> {
         fs::rename(&self.unfinished, &self.out).map_err(|error| {
             tracing::error!(%error, "PDF");
-            let sentence = format!("通知書は作成しましたが、{} に名前を付けられませんでした。", self.out.display());
+            let sentence =
+                format!("通知書は作成しましたが、{} に名前を付けられませんでした。", self.out.display());
             Refusal::new(
                 500,
                 "M-2004",

@@ -27,7 +27,8 @@ pub struct Options {
 /// # Errors
 /// A refusal when there is no such profile or the state file can't be used.
 pub fn run(options: &Options) -> Result<u8> {
-    let today = Clock::real().today();
+    let clock = Clock::real();
+    let today = clock.today();
     if options.profile == "list" {
         for profile in profiles::all(today) {
             println!("{}\t{}", profile.name, profile.title);
@@ -48,7 +49,7 @@ pub fn run(options: &Options) -> Result<u8> {
             (Some(folder), file)
         }
     };
-    let card = if file.is_file() { VirtualCard::open(&file) } else { VirtualCard::create(&file, &profile.person) };
+    let card = if file.is_file() { VirtualCard::open(&file) } else { VirtualCard::create(&file, &profile.person, clock.now()) };
     let card = card.map_err(|error| {
         let sentence = format!("カードのファイル {} を使えません({error})。", file.display());
         Error::from(Refusal::setup(sentence, "--state で別のファイルを指定してください。"))

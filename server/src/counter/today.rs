@@ -92,7 +92,7 @@ fn calendar_note(office: &Office, today: NaiveDate) -> Notice {
     let day = rulebook.calendar.day(today);
     if !day.open {
         let why = day.reason.unwrap_or_else(|| "閉庁日です。".to_owned());
-        let next = wareki::long_weekday(day.next_open);
+        let next = day.next_open.map_or_else(|| "設定の暦にない日".to_owned(), wareki::long_weekday);
         return note(Tone::Caution, format!("今日は閉庁日です({why})。次に開くのは{next}です。"));
     }
     if !day.card_work {

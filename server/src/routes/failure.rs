@@ -2,7 +2,7 @@
 
 use super::respond;
 use super::visitor;
-use crate::error::{Error, Refusal, Result};
+use crate::error::{Error, Refusal};
 use crate::office::Office;
 use app::frame::MenuItem;
 use app::pages::error::{ErrorPage, render};
@@ -53,7 +53,7 @@ pub async fn show(State(office): State<Office>, request: Request, next: Next) ->
             Some(visitor) => respond::frame(&office, &visitor, MenuItem::Today).await?,
             None => respond::bare_frame(&office),
         };
-        Result::Ok(render(&frame, &error_page(refusal)))
+        Ok::<_, Error>(render(&frame, &error_page(refusal)))
     };
     match page.await {
         Ok(page) => (response.status(), Html(page)).into_response(),

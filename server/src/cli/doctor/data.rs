@@ -115,9 +115,11 @@ fn paper(seen: &Inspection) -> Finding {
     match text.map(|text| office_text::gaps(&text)) {
         Err(_) => Finding::care(ABOUT, "保存されている役所の表示を読めません。", CURE),
         Ok(gaps) if gaps.is_empty() => Finding::fine(ABOUT, "文書に載せる役所の情報がそろっています。"),
-        Ok(gaps) => {
-            Finding::care(ABOUT, format!("文書に載せる役所の情報がまだ入っていません({})。", gaps.join("、")), CURE)
-        }
+        Ok(gaps) => Finding::care(
+            ABOUT,
+            format!("文書に載せる役所の情報がまだ入っていません({})。", gaps.join("、")),
+            CURE,
+        ),
     }
 }
 
@@ -130,6 +132,8 @@ fn backup(seen: &Inspection, now: DateTime<FixedOffset>) -> Finding {
         Some(last) if now - last > TimeDelta::days(OLDEST_BACKUP) => {
             Finding::care(ABOUT, format!("最後のバックアップは{}です。", last.format("%Y年%m月%d日")), CURE)
         }
-        Some(last) => Finding::fine(ABOUT, format!("最後のバックアップは{}です。", last.format("%Y年%m月%d日 %H:%M"))),
+        Some(last) => {
+            Finding::fine(ABOUT, format!("最後のバックアップは{}です。", last.format("%Y年%m月%d日 %H:%M")))
+        }
     }
 }

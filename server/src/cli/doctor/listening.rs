@@ -24,7 +24,9 @@ fn judge(addresses: &[SocketAddr]) -> Finding {
         );
     }
     match addresses.first() {
-        Some(address) => Finding::fine(ABOUT, format!("窓口は {address} で、この端末の中だけで待ち受けています。")),
+        Some(address) => {
+            Finding::fine(ABOUT, format!("窓口は {address} で、この端末の中だけで待ち受けています。"))
+        }
         None => Finding::fine(ABOUT, "この端末で開いている窓口はありません。"),
     }
 }
@@ -49,7 +51,9 @@ fn sockets() -> HashSet<u64> {
     let Ok(processes) = fs::read_dir("/proc") else { return HashSet::new() };
     processes
         .filter_map(Result::ok)
-        .filter(|process| fs::read_to_string(process.path().join("comm")).is_ok_and(|name| name.trim() == "madoguchi"))
+        .filter(|process| {
+            fs::read_to_string(process.path().join("comm")).is_ok_and(|name| name.trim() == "madoguchi")
+        })
         .filter_map(|process| fs::read_dir(process.path().join("fd")).ok())
         .flatten()
         .filter_map(|descriptor| fs::read_link(descriptor.ok()?.path()).ok())

@@ -28,8 +28,12 @@ pub(super) async fn fonts() -> Result<Finding> {
 }
 
 pub(super) fn reader_service(office: Option<&Seen>) -> Finding {
-    let socket = std::env::var_os("PCSCLITE_CSOCK_NAME").map_or_else(|| "/run/pcscd/pcscd.comm".into(), PathBuf::from);
-    reader_service_at(&socket, office.and_then(|seen| seen.inspection.as_ref().ok()).map(|seen| &*seen.pcsc_counters))
+    let socket =
+        std::env::var_os("PCSCLITE_CSOCK_NAME").map_or_else(|| "/run/pcscd/pcscd.comm".into(), PathBuf::from);
+    reader_service_at(
+        &socket,
+        office.and_then(|seen| seen.inspection.as_ref().ok()).map(|seen| &*seen.pcsc_counters),
+    )
 }
 
 /// A counter with a real reader needs the service; an office without one doesn't.
@@ -66,7 +70,8 @@ pub(super) async fn sqlite() -> Result<Finding> {
 }
 
 pub(super) fn clock(now: DateTime<FixedOffset>, office: Option<&Seen>) -> Finding {
-    let last = office.and_then(|seen| seen.inspection.as_ref().ok()).and_then(|seen| seen.last_record.as_deref());
+    let last =
+        office.and_then(|seen| seen.inspection.as_ref().ok()).and_then(|seen| seen.last_record.as_deref());
     clock_against(now, last.and_then(|at| DateTime::parse_from_rfc3339(at).ok()), synchronised())
 }
 
@@ -88,14 +93,19 @@ fn clock_against(
         return Finding::care(ABOUT, sentence, CURE);
     }
     if synchronised == Some(false) {
-        return Finding::care(ABOUT, format!("今は日本時間{shown}ですが、時刻合わせがされていません。"), CURE);
+        return Finding::care(
+            ABOUT,
+            format!("今は日本時間{shown}ですが、時刻合わせがされていません。"),
+            CURE,
+        );
     }
     Finding::fine(ABOUT, format!("今は日本時間{shown}です。"))
 }
 
 /// What systemd says about the clock, where there is systemd.
 fn synchronised() -> Option<bool> {
-    let output = Command::new("timedatectl").args(["show", "--property=NTPSynchronized", "--value"]).output().ok()?;
+    let output =
+        Command::new("timedatectl").args(["show", "--property=NTPSynchronized", "--value"]).output().ok()?;
     match String::from_utf8_lossy(&output.stdout).trim() {
         "yes" => Some(true),
         "no" => Some(false),
@@ -111,11 +121,23 @@ pub(super) fn space(data: &Path) -> Finding {
 fn space_of(free: Option<u64>) -> Finding {
     const ABOUT: &str = "空き容量";
     match free {
-        None => Finding::care(ABOUT, "空き容量を調べられません。", "df でデータの置き場所の空きを確かめてください。"),
+        None => Finding::care(
+            ABOUT,
+            "空き容量を調べられません。",
+            "df でデータの置き場所の空きを確かめてください。",
+        ),
         Some(free) => {
-            let sentence = format!("データの置き場所の空きは {}.{} GiB です。", free >> 30, (free >> 20) % 1024 * 10 / 1024);
+            let sentence = format!(
+                "データの置き場所の空きは {}.{} GiB です。",
+                free >> 30,
+                (free >> 20) % 1024 * 10 / 1024
+            );
             if free < LEAST_SPACE {
-                Finding::care(ABOUT, sentence, "2 GiB以上の空きを作ってください。古いバックアップを別の場所に移せます。")
+                Finding::care(
+                    ABOUT,
+                    sentence,
+                    "2 GiB以上の空きを作ってください。古いバックアップを別の場所に移せます。",
+                )
             } else {
                 Finding::fine(ABOUT, sentence)
             }
