@@ -35,7 +35,7 @@ pub struct NoticesMonthPage {
     pub reasons: Vec<(String, u64)>,
     /// How many have a letter of this month already; they can be printed again when asked.
     pub already_noticed: u64,
-    /// Characters that had to be printed with the plain glyph, after a run.
+    /// Characters that are printed with the plain glyph: of those who will get a letter, or of the run just made.
     pub fallbacks: Vec<GlyphFallback>,
     /// The finished run to open, after making letters.
     pub run: Option<i64>,
@@ -202,7 +202,7 @@ fn fallbacks(rows: &[GlyphFallback]) -> AnyView {
     view! {
         <div class="box box--alarm">
             <h3>{format!("△ 字の形を確かめてください({}件)", rows.len())}</h3>
-            <p>"登録の字と同じ形が印刷用の書体にないため、近い形で印刷しました。"</p>
+            <p>"登録の字と同じ形が印刷用の書体にないため、次の字は近い形で印刷されます。"</p>
             {table.view()}
         </div>
     }

@@ -15,6 +15,8 @@ pub struct SettingsPage {
     pub groups: Vec<SettingGroup>,
     /// This person may change them; others only read.
     pub may_change: bool,
+    /// What the page was made from; the server refuses the form when someone else was quicker.
+    pub version: String,
 }
 
 /// Settings that belong together.
@@ -57,7 +59,7 @@ pub fn render(frame: &Frame, page: &SettingsPage) -> String {
             let inside =
                 view! { {groups}<div class="actions">{Button::primary("設定を保存する").view()}</div> }
                     .into_any();
-            post_form("/settings").view(inside)
+            post_form("/settings").hidden("version", &page.version).view(inside)
         } else {
             groups.into_any()
         };
@@ -67,6 +69,7 @@ pub fn render(frame: &Frame, page: &SettingsPage) -> String {
                 <h1>"設定"</h1>
                 <span class="page-head__aside">"自治体によって扱いが違うことを、ここで決めます。"</span>
                 {link_button("窓口端末", "/settings/stations", false)}
+                {link_button("職員", "/settings/staff", false)}
             </div>
             {body}
         }

@@ -133,3 +133,89 @@ impl Drop for Paper {
         let _ = fs::remove_file(&self.unfinished);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Clock;
+    use crate::data_dir::DataDir;
+    use crate::notices::plan::{LeftOut, Person, Target};
+    use crate::office::Mode;
+    use rules::notice::NotNoticedReason;
+
+    async fn office(dir: &Path) -> Office {
+        Office::open(DataDir::open(dir).unwrap(), Some(Mode::Training), Clock::real()).await.unwrap()
+    }
+
+    fn person(number: &str) -> Person {
+        Person {
+            resident_number: number.to_owned(),
+            name: "見本 花子".to_owned(),
+            kana: "ミホン ハナコ".to_owned(),
+            birth: chrono::NaiveDate::MIN,
+            postal_code: String::new(),
+            address: String::new(),
+            building: None,
+            suppressed: false,
+            ends: Vec::new(),
+        }
+    }
+
+    /// The lines are the stable ones: these fields, in this order, by 宛名番号.
+    #[test]
+    fn speaks_as_scripts_expect() {
+        let target = |number| Target {
+            person: person(number),
+            certificates: vec![],
+            face_only: false,
+            replaces: None,
+        };
+        let why = NotNoticedReason::CardRenewal.into();
+        let made = Made {
+            included: vec![(target("0003"), 7), (target("0001"), 8)],
+            excluded: vec![LeftOut { person: person("0002"), why, letter: None }],
+            run: None,
+        };
+        let mut out = Vec::new();
+        say(&made, &mut out).unwrap();
+        let lines: Vec<_> = std::str::from_utf8(&out).unwrap().lines().collect();
+        assert_eq!(lines[0], r#"{"resident":"0001","included":true,"letter":8}"#);
+        assert!(
+            lines[1]
+                .starts_with(r#"{"resident":"0002","included":false,"reason":"card_renewal","sentence":"#)
+        );
+        assert_eq!(lines[2], r#"{"resident":"0003","included":true,"letter":7}"#);
+    }
+
+    /// With nobody to write to there is no file, not even an unfinished one, and a file from before stays.
+    #[tokio::test]
+    async fn makes_no_file_for_nobody() {
+        let dir = tempfile::tempdir().unwrap();
+        let office = office(&dir.path().join("data")).await;
+        let out = dir.path().join("letters.pdf");
+        assert_eq!(run(&office, "2027-02", &out).await.unwrap(), 0);
+        assert!(!out.exists());
+        std::fs::write(&out, b"before").unwrap();
+        assert_eq!(run(&office, "2027-02", &out).await.unwrap(), 0);
+        assert_eq!(std::fs::read(&out).unwrap(), b"before");
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 2);
+    }
+
+    /// A month that isn't one and a place that can't be written end in a refusal.
+    #[tokio::test]
+    async fn refuses_what_cannot_be() {
+        let dir = tempfile::tempdir().unwrap();
+        let office = office(&dir.path().join("data")).await;
+        let nowhere = dir.path().join("nowhere").join("letters.pdf");
+        for (month, out) in
+            [("2027-13", dir.path().join("a.pdf")), ("2027-02", nowhere), ("2027-02", dir.path().into())]
+        {
+            assert!(
+                matches!(run(&office, month, &out).await, Err(Error::Refused(_))),
+                "{month} {}",
+                out.display()
+            );
+        }
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+}

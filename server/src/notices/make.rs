@@ -13,7 +13,7 @@ use crate::error::{Error, Refusal, Result};
 use crate::office::Office;
 use crate::rng::hex;
 use crate::store::letters::{self, NewNotice, NewRun};
-use crate::store::{WriteTx, counters};
+use crate::store::{self, WriteTx, counters, idempotency};
 use chrono::{DateTime, FixedOffset};
 use forms::notice::NoticeLetter;
 use forms::{Fallback, PrintOptions};
@@ -32,6 +32,8 @@ pub struct Order<'a> {
     pub actor: &'a str,
     /// The member of staff who asks; nobody on the command line.
     pub staff_id: Option<i64>,
+    /// The key of the form, so that a second press of the button does nothing.
+    pub once: Option<&'a str>,
 }
 
 /// What came of it.
@@ -56,6 +58,11 @@ pub struct MadeRun {
     pub fallbacks: Vec<Fallback>,
 }
 
+/// Where a run is shown after it was made.
+pub fn address(month: Month, run_id: i64) -> String {
+    format!("/notices/{month}?run={run_id}")
+}
+
 /// Plans a month as it stands, for looking at.
 ///
 /// # Errors
@@ -70,7 +77,11 @@ pub async fn preview(office: &Office, month: Month, again: bool) -> Result<Plan>
 ///
 /// # Errors
 /// A refusal when a font is missing, when `keep` refuses, or when others kept changing the register.
-pub async fn make(office: &Office, order: &Order<'_>, mut keep: impl FnMut(&[u8]) -> Result<()>) -> Result<Made> {
+pub async fn make(
+    office: &Office,
+    order: &Order<'_>,
+    mut keep: impl FnMut(&[u8]) -> Result<()>,
+) -> Result<Made> {
     for _ in 0..TRIES {
         let draft = draft(office, order).await?;
         if draft.letters.is_empty() {
@@ -124,13 +135,19 @@ async fn print(office: &Office, draft: &Draft) -> Result<forms::Printed> {
     let fonts = office.fonts().await?;
     let options = PrintOptions::new(draft.now, office.mode().is_training());
     let letters = draft.letters.clone();
-    tokio::task::spawn_blocking(move || forms::notice::print(&letters, &fonts, &options)).await?.map_err(cannot_print)
+    tokio::task::spawn_blocking(move || forms::notice::print(&letters, &fonts, &options))
+        .await?
+        .map_err(cannot_print)
 }
 
 /// A refusal that says why paper couldn't be made.
 pub(super) fn cannot_print(error: forms::FormError) -> Error {
     tracing::error!(%error, "notices");
-    Refusal::setup(error.sentence(), "通知書は作られていません。madoguchi doctor で足りないものを確かめてください。").into()
+    Refusal::setup(
+        error.sentence(),
+        "通知書は作られていません。madoguchi doctor で足りないものを確かめてください。",
+    )
+    .into()
 }
 
 /// Writes the draft down if it still holds; returns the run's number, or nothing when it doesn't.
@@ -148,17 +165,31 @@ async fn write_down(office: &Office, order: &Order<'_>, draft: &Draft) -> Result
     let month = order.month.to_string();
     let run = NewRun { expiring: &month, run_by: order.staff_id, included: many, excluded };
     let run_id = letters::add_run(&mut tx, &run, &at).await?;
+    if let (Some(key), Some(staff_id)) = (order.once, order.staff_id) {
+        let (route, location) = (format!("/notices/{month}"), address(order.month, run_id));
+        idempotency::remember(&mut tx, key, staff_id, &route, &location, &at).await.map_err(pressed_twice)?;
+    }
     let object = format!("notice_run {run_id}");
     let sentence = format!(
         "{}に満了する方の有効期限通知書を{many}通作りました({excluded}人は対象外)。",
         order.month.wareki()
     );
-    audit::record(&mut tx, &at, Entry::done(Kind::NoticesMade, order.actor, sentence).object(&object)).await?;
+    audit::record(&mut tx, &at, Entry::done(Kind::NoticesMade, order.actor, sentence).object(&object))
+        .await?;
     for (target, letter) in draft.plan.included.iter().zip(&draft.letters) {
         write_letter(&mut tx, order, run_id, target, letter, &at).await?;
     }
     tx.commit().await?;
     Ok(Some(run_id))
+}
+
+/// The same button was pressed twice; the other press has done the work.
+fn pressed_twice(error: sqlx::Error) -> Error {
+    if store::is_unique_violation(&error) {
+        return Refusal::conflict("この通知書は、もう作られています。", "作成記録から印刷してください。")
+            .into();
+    }
+    error.into()
 }
 
 async fn write_letter(
@@ -173,14 +204,21 @@ async fn write_letter(
     let voided = if order.again { letters::void_notice(tx, person, &month).await? } else { None };
     let content = serde_json::to_string(letter)?;
     let number = i64::from(letter.number);
-    let notice =
-        NewNotice { number, resident_number: person, expiring: &month, content: &content, token: &letter.token };
+    let notice = NewNotice {
+        number,
+        resident_number: person,
+        expiring: &month,
+        content: &content,
+        token: &letter.token,
+    };
     letters::add_notice(tx, &notice, at).await?;
     letters::add_to_run(tx, run_id, number).await?;
     let document = letter.document_number();
     let sentence = match voided {
         None => format!("有効期限通知書({document})を作りました。"),
-        Some(old) => format!("有効期限通知書({document})を作り直しました。前の通知書(文書番号{old})は無効です。"),
+        Some(old) => {
+            format!("有効期限通知書({document})を作り直しました。前の通知書(文書番号{old})は無効です。")
+        }
     };
     let entry = Entry::done(Kind::NoticesMade, order.actor, sentence).about(person).object(&document);
     audit::record(tx, at, entry).await

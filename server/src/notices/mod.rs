@@ -11,3 +11,6 @@ pub mod plan;
 pub mod run;
 
 pub use month::Month;
+
+#[cfg(test)]
+mod tests;

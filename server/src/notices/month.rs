@@ -51,7 +51,11 @@ impl FromStr for Month {
     fn from_str(text: &str) -> Result<Self> {
         parse(text).ok_or_else(|| {
             let sentence = format!("「{text}」は年月として読めません。");
-            Refusal::input(sentence, "有効期間満了の年月を 2027-02 のように、西暦4桁と月2桁で指定してください。").into()
+            Refusal::input(
+                sentence,
+                "有効期間満了の年月を 2027-02 のように、西暦4桁と月2桁で指定してください。",
+            )
+            .into()
         })
     }
 }
@@ -59,7 +63,8 @@ impl FromStr for Month {
 /// Four digits, a hyphen, two digits; years that a certificate can have.
 fn parse(text: &str) -> Option<Month> {
     let (year, month) = text.split_once('-')?;
-    let digits = |part: &str, many: usize| part.len() == many && part.bytes().all(|byte| byte.is_ascii_digit());
+    let digits =
+        |part: &str, many: usize| part.len() == many && part.bytes().all(|byte| byte.is_ascii_digit());
     if !digits(year, 4) || !digits(month, 2) {
         return None;
     }
@@ -75,7 +80,18 @@ mod tests {
     #[test]
     fn reads_months_and_nothing_else() {
         assert_eq!("2027-02".parse::<Month>().unwrap().to_string(), "2027-02");
-        for wrong in ["2027-13", "2027-00", "2027-2", "27-02", "2027/02", "2027-02-01", "", "２０２７-02", "+027-02", "1999-01"] {
+        for wrong in [
+            "2027-13",
+            "2027-00",
+            "2027-2",
+            "27-02",
+            "2027/02",
+            "2027-02-01",
+            "",
+            "２０２７-02",
+            "+027-02",
+            "1999-01",
+        ] {
             assert!(wrong.parse::<Month>().is_err(), "{wrong}");
         }
     }

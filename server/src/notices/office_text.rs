@@ -17,17 +17,31 @@ pub struct Field {
 
 /// The lines in the order of the form.
 pub const FIELDS: [Field; 10] = [
-    Field { name: "ward", label: "区市町村", hint: "画面の左上と、文書の差出人に出ます。", required: true },
+    Field {
+        name: "ward", label: "区市町村", hint: "画面の左上と、文書の差出人に出ます。", required: true
+    },
     Field { name: "department", label: "担当", hint: "問い合わせ先に出ます。", required: true },
-    Field { name: "mayor", label: "差出人", hint: "職名と氏名。文書の右上に出ます。", required: true },
-    Field { name: "postal_code", label: "役所の郵便番号", hint: "7桁。返送先に出ます。", required: true },
+    Field {
+        name: "mayor", label: "差出人", hint: "職名と氏名。文書の右上に出ます。", required: true
+    },
+    Field {
+        name: "postal_code", label: "役所の郵便番号", hint: "7桁。返送先に出ます。", required: true
+    },
     Field { name: "address", label: "役所の所在地", hint: "返送先に出ます。", required: true },
     Field { name: "place", label: "手続の場所", hint: "階と窓口の番号まで。", required: true },
     Field { name: "hours", label: "受付時間", hint: "曜日と時刻。", required: true },
     Field { name: "closed", label: "休み", hint: "空欄にできます。", required: false },
     Field { name: "phone", label: "電話番号", hint: "問い合わせ先に出ます。", required: true },
-    Field { name: "website", label: "案内のページ", hint: "予約や案内のアドレス。空欄にできます。", required: false },
+    Field {
+        name: "website",
+        label: "案内のページ",
+        hint: "予約や案内のアドレス。空欄にできます。",
+        required: false,
+    },
 ];
+
+/// Characters that a line may have: what fits on the sheet.
+const LONGEST: usize = 60;
 
 /// The text of one line.
 pub fn value<'a>(text: &'a OfficeText, name: &str) -> &'a str {
@@ -63,6 +77,25 @@ pub fn set(text: &mut OfficeText, name: &str, value: &str) -> bool {
     };
     value.trim().clone_into(line);
     true
+}
+
+/// What is wrong with a new value of a line, if anything.
+pub fn fault(field: &Field, value: &str) -> Option<String> {
+    let digits = value.chars().filter(char::is_ascii_digit).count();
+    if field.required && value.is_empty() {
+        return Some(format!("{}を入れてください。文書に必要です。", field.label));
+    }
+    if value.chars().count() > LONGEST {
+        return Some(format!("{}は{LONGEST}文字までで入れてください。文書に収まりません。", field.label));
+    }
+    if value.chars().any(char::is_control) {
+        return Some(format!("{}に使えない文字が入っています。改行などを除いてください。", field.label));
+    }
+    if field.name == "postal_code" && (digits != 7 || value.chars().any(|c| !c.is_ascii_digit() && c != '-'))
+    {
+        return Some("役所の郵便番号を、半角の数字7桁で入れてください。".to_owned());
+    }
+    None
 }
 
 /// The labels of the lines that a letter needs and that nobody has filled in: a new office begins with 〇〇 and blanks.
@@ -116,6 +149,20 @@ mod tests {
             assert_eq!(value(&text, field.name), "新");
         }
         assert!(!set(&mut text, "number", "1"));
+    }
+
+    /// What doesn't fit on the sheet is refused with a sentence.
+    #[test]
+    fn refuses_what_does_not_fit() {
+        let field = |name: &str| FIELDS.into_iter().find(|field| field.name == name).unwrap();
+        assert_eq!(fault(&field("ward"), "北区"), None);
+        assert_eq!(fault(&field("website"), ""), None);
+        assert!(fault(&field("ward"), "").is_some());
+        assert!(fault(&field("ward"), &"あ".repeat(61)).is_some());
+        assert!(fault(&field("place"), "1階\n3番").is_some());
+        assert_eq!(fault(&field("postal_code"), "114-8508"), None);
+        assert!(fault(&field("postal_code"), "114").is_some());
+        assert!(fault(&field("postal_code"), "１１４８５０８").is_some());
     }
 
     /// Blanks and circles are missing where a letter needs the line, and only there.

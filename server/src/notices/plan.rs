@@ -81,7 +81,8 @@ pub async fn plan(
     rulebook: &Rulebook,
     again: bool,
 ) -> Result<Plan> {
-    let rows = notice_targets::ending_between(connection, month.first(), month.last(), &month.to_string()).await?;
+    let rows =
+        notice_targets::ending_between(connection, month.first(), month.last(), &month.to_string()).await?;
     let mut plan = Plan { month, included: Vec::new(), excluded: Vec::new() };
     for rows in rows.chunk_by(|one, next| one.resident_number == next.resident_number) {
         match decide(rows, month, today, rulebook, again)? {

@@ -26,7 +26,8 @@ pub struct Reprint {
 /// A refusal when there is no such run, or nothing of it may be printed any more.
 pub async fn reprint(office: &Office, id: i64, actor: &str) -> Result<Reprint> {
     let pool = office.store().read();
-    let run = letters::run(pool, id).await?.ok_or_else(|| Refusal::not_found("この作成記録はありません。"))?;
+    let run =
+        letters::run(pool, id).await?.ok_or_else(|| Refusal::not_found("この作成記録はありません。"))?;
     let all = letters::of_run(pool, id).await?;
     let (print, left_out): (Vec<_>, Vec<_>) = all.iter().partition(|letter| may_go_out(letter));
     if print.is_empty() {
@@ -64,5 +65,6 @@ fn may_go_out(letter: &RunLetter) -> bool {
 }
 
 fn content(letter: &RunLetter) -> Result<NoticeLetter> {
-    serde_json::from_str(&letter.content).map_err(|error| Error::internal(format!("letter {}: {error}", letter.number)))
+    serde_json::from_str(&letter.content)
+        .map_err(|error| Error::internal(format!("letter {}: {error}", letter.number)))
 }

@@ -63,7 +63,8 @@ pub async fn inspect(file: &Path, backup_kind: i64) -> Result<Inspection> {
 async fn look(pool: &SqlitePool, backup_kind: i64) -> Result<Inspection> {
     let (sqlite, sqlite_safe) = sqlite().await?;
     let check: String = sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(pool).await?;
-    let schema: Option<i64> = sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations").fetch_one(pool).await?;
+    let schema: Option<i64> =
+        sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations").fetch_one(pool).await?;
     let known = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0);
     let setting = async |key: &'static str| {
         sqlx::query_scalar!("SELECT value FROM settings WHERE key = ?", key).fetch_optional(pool).await
@@ -74,10 +75,14 @@ async fn look(pool: &SqlitePool, backup_kind: i64) -> Result<Inspection> {
         check,
         newer: schema.unwrap_or(0) > known,
         training: setting("mode").await?.as_deref() == Some("\"training\""),
-        staff: sqlx::query_scalar!("SELECT count(*) FROM staff WHERE disabled_at IS NULL").fetch_one(pool).await?,
-        pcsc_counters: sqlx::query_scalar!("SELECT name FROM stations WHERE reader_kind = 'pcsc' ORDER BY id")
-            .fetch_all(pool)
+        staff: sqlx::query_scalar!("SELECT count(*) FROM staff WHERE disabled_at IS NULL")
+            .fetch_one(pool)
             .await?,
+        pcsc_counters: sqlx::query_scalar!(
+            "SELECT name FROM stations WHERE reader_kind = 'pcsc' ORDER BY id"
+        )
+        .fetch_all(pool)
+        .await?,
         last_record: sqlx::query_scalar!("SELECT at FROM audit ORDER BY number DESC LIMIT 1")
             .fetch_optional(pool)
             .await?,

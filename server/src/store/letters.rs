@@ -22,7 +22,11 @@ pub struct NewNotice<'a> {
 ///
 /// # Errors
 /// When the person has a living notice for that month, or the database refuses.
-pub async fn add_notice(tx: &mut SqliteConnection, letter: &NewNotice<'_>, at: &str) -> Result<(), sqlx::Error> {
+pub async fn add_notice(
+    tx: &mut SqliteConnection,
+    letter: &NewNotice<'_>,
+    at: &str,
+) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "INSERT INTO letters (number, kind, resident_number, state, expiring, content, token, made_at, printed_at)
          VALUES (?1, 'notice', ?2, 'printed', ?3, ?4, ?5, ?6, ?6)",
@@ -42,7 +46,11 @@ pub async fn add_notice(tx: &mut SqliteConnection, letter: &NewNotice<'_>, at: &
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn void_notice(tx: &mut SqliteConnection, resident_number: &str, expiring: &str) -> Result<Option<i64>> {
+pub async fn void_notice(
+    tx: &mut SqliteConnection,
+    resident_number: &str,
+    expiring: &str,
+) -> Result<Option<i64>> {
     Ok(sqlx::query_scalar!(
         "UPDATE letters SET state = 'voided', version = version + 1
          WHERE kind = 'notice' AND resident_number = ? AND expiring = ? AND state <> 'voided' RETURNING number",
@@ -89,9 +97,13 @@ pub async fn add_run(tx: &mut SqliteConnection, run: &NewRun<'_>, at: &str) -> R
 /// # Errors
 /// When the database refuses.
 pub async fn add_to_run(tx: &mut SqliteConnection, run_id: i64, letter_number: i64) -> Result<()> {
-    sqlx::query!("INSERT INTO notice_run_letters (run_id, letter_number) VALUES (?, ?)", run_id, letter_number)
-        .execute(tx)
-        .await?;
+    sqlx::query!(
+        "INSERT INTO notice_run_letters (run_id, letter_number) VALUES (?, ?)",
+        run_id,
+        letter_number
+    )
+    .execute(tx)
+    .await?;
     Ok(())
 }
 
