@@ -88,6 +88,12 @@ pub enum CardError {
         /// Which certificate.
         kind: rules::kinds::CertificateKind,
     },
+    /// The certificate file holds something that isn't a whole certificate, as after a torn writing.
+    #[error("カードの{}が壊れています。", kind.label())]
+    DamagedCertificate {
+        /// Which certificate.
+        kind: rules::kinds::CertificateKind,
+    },
     /// The key in the card doesn't belong to the certificate in the card.
     #[error("カードの中の{}と鍵が一致しません。", kind.label())]
     KeyDiffers {
@@ -126,6 +132,7 @@ impl CardError {
             Self::OtherCard { .. } => "M-1222",
             Self::NoCertificate { .. } => "M-1223",
             Self::KeyDiffers { .. } => "M-1224",
+            Self::DamagedCertificate { .. } => "M-1228",
             Self::Protocol(_) => "M-1225",
             Self::ReaderTrouble(_) => "M-1226",
             Self::NotAllowed(_) => "M-1227",
@@ -159,7 +166,9 @@ impl CardError {
             }
             Self::OtherCard { .. } => "この受付で最初に読み取ったカードを置いてください。",
             Self::NoCertificate { .. } => "発行の手続きを案内してください。",
-            Self::KeyDiffers { .. } => "カードを返さず、電子証明書の発行をやり直してください。",
+            Self::KeyDiffers { .. } | Self::DamagedCertificate { .. } => {
+                "カードを返さず、電子証明書の発行をやり直してください。"
+            }
             Self::ReaderTrouble(_) => "カードリーダーを抜き差しして、もう一度行ってください。",
             Self::NotAllowed(_) => "処理を止めました。コードを添えて管理者に連絡してください。",
         }

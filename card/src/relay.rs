@@ -4,6 +4,9 @@
 //! of an update pass, those that change the card only after the channel stands, and none that presents a PIN.
 //! The bytes are never logged.
 
+use myna_card::ap::jpki;
+use rules::kinds::CertificateKind;
+
 use crate::error::CardError;
 use crate::issuer::{IssuerError, Report, Session, Step};
 use crate::link::CardLink;
@@ -29,8 +32,27 @@ pub struct Passed {
 
 impl Passed {
     /// Whether this is the command after which the old key no longer exists.
+    ///
+    /// The lowest bit of P1 tells making a key from showing the public half of the one that is there (ISO 7816-8).
     pub fn generates_key(&self) -> bool {
-        self.head[0] == SECURED && matches!(self.head[1], 0x46 | 0x47)
+        self.head[0] == SECURED && matches!(self.head[1], 0x46 | 0x47) && self.head[2] & 1 == 0
+    }
+
+    /// Whether this command changes what is on the card.
+    pub fn changes_card(&self) -> bool {
+        self.generates_key()
+            || (self.head[0] == SECURED && matches!(self.head[1], 0xD6 | 0xDA | 0xDB | 0x2C | 0x44 | 0x04))
+    }
+
+    /// Which key it makes, where P2 names one of the two key files.
+    pub fn key(&self) -> Option<CertificateKind> {
+        const SHORT_IDENTIFIER: u8 = 0x1F;
+        match u16::from(self.head[3] & SHORT_IDENTIFIER) {
+            _ if !self.generates_key() => None,
+            jpki::ef::SIGN_KEY => Some(CertificateKind::Signature),
+            jpki::ef::AUTH_KEY => Some(CertificateKind::Authentication),
+            _ => None,
+        }
     }
 }
 
@@ -119,7 +141,7 @@ fn allowed(head: [u8; 4], apdu: &[u8], channel: bool) -> Result<(), CardError> {
 
 /// The applications that an issuer may select: those of this card and the issuer's own.
 fn known_application(apdu: &[u8]) -> bool {
-    use myna_card::ap::{common, jpki, juki, text};
+    use myna_card::ap::{common, juki, text};
     const ISSUER_DOMAIN: &[u8] = &[0xA0, 0x00, 0x00, 0x01, 0x51, 0x00, 0x00];
     let Some((&length, rest)) = apdu.get(4..).and_then(<[u8]>::split_first) else { return false };
     let Some(name) = rest.get(..usize::from(length)) else { return false };
@@ -133,9 +155,10 @@ mod tests {
     struct Scripted(Vec<Vec<u8>>);
     impl Session for Scripted {
         fn next(&mut self, _: Option<&[u8]>) -> Result<Step, IssuerError> {
-            Ok(match self.0.is_empty() {
-                true => Step::Done(Report { certificates: Vec::new() }),
-                false => Step::Command { apdu: self.0.remove(0), about: "試験" },
+            Ok(if self.0.is_empty() {
+                Step::Done(Report { certificates: Vec::new() })
+            } else {
+                Step::Command { apdu: self.0.remove(0), about: "試験" }
             })
         }
     }
@@ -157,7 +180,9 @@ mod tests {
         fn after(&mut self, _: &Passed, _: u16) {}
     }
 
-    fn run(commands: &[&[u8]]) -> (Vec<Vec<u8>>, Result<(Report, u32), RelayError>) {
+    type Outcome = Result<(Report, u32), RelayError>;
+
+    fn run(commands: &[&[u8]]) -> (Vec<Vec<u8>>, Outcome) {
         let mut link = Recording::default();
         let mut session = Scripted(commands.iter().map(|command| command.to_vec()).collect());
         let result = relay(&mut link, &mut session, &mut Nobody);

@@ -47,7 +47,10 @@ pub(crate) fn certificate_of(
         CertificateKind::Authentication => jpki::ef::AUTH_CERTIFICATE,
     };
     match file_of(chip, file)? {
-        Some(der) => certificate::reading(kind, &der).map(Some),
+        Some(der) => match certificate::reading(kind, &der) {
+            Err(CardError::Protocol(_)) => Err(CardError::DamagedCertificate { kind }),
+            other => other.map(Some),
+        },
         None => Ok(None),
     }
 }

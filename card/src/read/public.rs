@@ -43,12 +43,15 @@ fn read(link: &mut dyn CardLink, authorities: &[CertificateKind]) -> Result<Card
     recognise(chip)?;
     let token = token(chip)?;
     let signature_present = available(chip)?.map(|bytes| bytes.first() == Some(&PRESENT));
-    let authentication = certificate_of(chip, CertificateKind::Authentication)?;
+    let (authentication, damaged) = match certificate_of(chip, CertificateKind::Authentication) {
+        Err(CardError::DamagedCertificate { kind }) => (None, vec![kind]),
+        other => (other?, Vec::new()),
+    };
     let authorities =
         authorities.iter().filter_map(|kind| authority(chip, *kind).transpose()).collect::<Result<_, _>>()?;
     let pins = tries_of_all(chip)?;
     let card = identity(chip)?;
-    Ok(CardReading { token, card, authentication, signature_present, authorities, pins })
+    Ok(CardReading { token, card, authentication, damaged, signature_present, authorities, pins })
 }
 
 /// Tries left of every PIN.

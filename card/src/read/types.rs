@@ -15,6 +15,9 @@ pub struct CardReading {
     pub card: CardIdentity,
     /// The authentication certificate; `None` when the card holds none.
     pub authentication: Option<CertificateReading>,
+    /// Certificates whose file holds no whole certificate, as after a torn writing.
+    #[serde(default)]
+    pub damaged: Vec<CertificateKind>,
     /// Whether the card says it holds a signature certificate; `None` when it doesn't say.
     pub signature_present: Option<bool>,
     /// The CA certificates on the card. They prove nothing by themselves: they came off the same card.

@@ -141,6 +141,7 @@ fn truth_of(
         return truth(Truth::Old, public);
     }
     let absent = match kind {
+        // A torn writing leaves a file that holds no certificate; it counts as none.
         CertificateKind::Authentication => public.is_none(),
         CertificateKind::Signature => reading.signature_present == Some(false),
     };
@@ -153,8 +154,10 @@ fn truth_of(
     let Some(pins) = case.pins.filter(|pins| pins.of(kind.pin()).is_ok()) else {
         return truth(Truth::NeedsPin, public);
     };
-    let Some(found) = inspect::read_certificate(link, kind, pins)? else {
-        return truth(Truth::Lost, None);
+    let found = match inspect::read_certificate(link, kind, pins) {
+        Ok(Some(found)) => found,
+        Ok(None) | Err(CardError::DamagedCertificate { .. }) => return truth(Truth::Lost, None),
+        Err(error) => return Err(error),
     };
     match inspect::prove(link, &found, pins, &case.entropy) {
         Ok(()) => {}
@@ -191,7 +194,9 @@ fn without_proof(
 /// Whether the journal says that this certificate or its key may have been touched.
 fn touched(steps: &[JournalStep], kind: CertificateKind) -> bool {
     steps.iter().any(|step| match step {
-        JournalStep::Write { kind: written, irreversible, .. } => *irreversible && *written == Some(kind),
+        JournalStep::Write { kind: written, irreversible, .. } => {
+            *irreversible && written.is_none_or(|written| written == kind)
+        }
         JournalStep::Terminal { .. } => true,
         _ => false,
     })

@@ -64,7 +64,11 @@ pub(super) fn present_all(
         let Ok(pin) = pins.of(kind) else { continue };
         present(chip, kind, pin, pins.consent)?;
         if kind == PinKind::Signature {
-            signature = certificate_of(chip, CertificateKind::Signature)?;
+            signature = match certificate_of(chip, CertificateKind::Signature) {
+                // About to be replaced, or none of this update's business.
+                Err(CardError::DamagedCertificate { .. }) => None,
+                other => other?,
+            };
         }
     }
     Ok(signature)

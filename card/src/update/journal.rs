@@ -32,7 +32,7 @@ pub enum JournalStep {
         kind: Option<CertificateKind>,
         /// What the issuer says it is for.
         about: String,
-        /// From the first command of this step on, the old key may be gone.
+        /// From the first command of this step on, the card may have changed.
         irreversible: bool,
         /// How many commands were passed on before.
         commands: u32,

@@ -40,8 +40,8 @@ pub(super) struct Run<'a> {
     progress: &'a mut dyn FnMut(Progress),
     after: Option<JournalStep>,
     old_keys: Vec<(CertificateKind, OldKey)>,
-    /// How many keys the issuer has had made; the next one belongs to the plan's next certificate.
-    generated: usize,
+    /// The certificate whose key was made last.
+    writing: Option<CertificateKind>,
 }
 
 impl<'a> Run<'a> {
@@ -51,7 +51,7 @@ impl<'a> Run<'a> {
         progress: &'a mut dyn FnMut(Progress),
     ) -> Self {
         let old_keys = order.plan.certificates.iter().map(|planned| (planned.kind, OldKey::Intact)).collect();
-        Self { order, journal, progress, after: None, old_keys, generated: 0 }
+        Self { order, journal, progress, after: None, old_keys, writing: None }
     }
 
     pub(super) fn stopped(self, cause: Cause) -> UpdateError {
@@ -177,33 +177,43 @@ impl<'a> Run<'a> {
         Ok(outcome)
     }
 
-    /// The certificate whose key the next generation makes.
-    fn next_kind(&self) -> Option<CertificateKind> {
-        self.old_keys.get(self.generated).map(|(kind, _)| *kind)
+    fn old_key(&mut self, kind: CertificateKind) -> Option<&mut OldKey> {
+        self.old_keys.iter_mut().find(|(planned, _)| *planned == kind).map(|(_, key)| key)
+    }
+
+    /// The certificate whose key this command makes: the one it names, or else the next of the plan.
+    fn key_of(&self, passed: &Passed) -> Option<CertificateKind> {
+        let planned = |kind: &CertificateKind| self.old_keys.iter().any(|(planned, _)| planned == kind);
+        match passed.key() {
+            Some(kind) => Some(kind).filter(planned),
+            None => self.old_keys.iter().find(|(_, key)| *key == OldKey::Intact).map(|(kind, _)| *kind),
+        }
     }
 }
 
 impl Watch for Run<'_> {
     fn before(&mut self, passed: &Passed) -> Result<(), RelayError> {
         let generates = passed.generates_key();
-        if generates && self.next_kind().is_none() {
-            return Err(CardError::NotAllowed("予定にない鍵の生成".to_owned()).into());
+        if generates {
+            self.writing = self.key_of(passed);
+            if self.writing.is_none() {
+                return Err(CardError::NotAllowed("予定にない鍵の生成".to_owned()).into());
+            }
         }
-        let kind = if generates { self.next_kind() } else { self.current_kind() };
         let same_step =
             matches!(&self.after, Some(JournalStep::Write { about, .. }) if about == passed.about);
         if generates || !same_step {
             let step = JournalStep::Write {
-                kind,
+                kind: self.writing,
                 about: passed.about.to_owned(),
-                irreversible: generates,
+                irreversible: passed.changes_card(),
                 commands: passed.before,
             };
             self.journal.step(&step)?;
             (self.progress)(Progress::at(&step));
             self.after = Some(step);
         }
-        if generates && let Some((_, key)) = self.old_keys.get_mut(self.generated) {
+        if generates && let Some(key) = self.writing.and_then(|kind| self.old_key(kind)) {
             *key = OldKey::Unknown;
         }
         Ok(())
@@ -211,20 +221,11 @@ impl Watch for Run<'_> {
 
     fn after(&mut self, passed: &Passed, status: u16) {
         const DONE: u16 = 0x9000;
-        if !passed.generates_key() {
-            return;
-        }
-        if let Some((_, key)) = self.old_keys.get_mut(self.generated)
+        if passed.generates_key()
             && status == DONE
+            && let Some(key) = self.writing.and_then(|kind| self.old_key(kind))
         {
             *key = OldKey::Gone;
-            self.generated += 1;
         }
-    }
-}
-
-impl Run<'_> {
-    fn current_kind(&self) -> Option<CertificateKind> {
-        self.generated.checked_sub(1).and_then(|last| self.old_keys.get(last)).map(|(kind, _)| *kind)
     }
 }

@@ -271,6 +271,7 @@ impl Generations {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::readers::Reader as _;
 
     fn seen(present: bool, count: u32) -> Seen {
         let state = if present { State::PRESENT } else { State::EMPTY };
@@ -306,7 +307,6 @@ mod tests {
         let started = std::time::Instant::now();
         drop(watcher);
         assert!(started.elapsed() < Duration::from_secs(3));
-        use crate::readers::Reader as _;
         assert!(matches!(reader.sight(), Sight::NoService | Sight::NoReader));
     }
 }
