@@ -63,3 +63,34 @@ code_enum! {
         FacePhotoCertificate = "face_photo_certificate" "顔写真証明書",
     }
 }
+
+impl Document {
+    /// Its class by the list; [`super::class_on`] also looks at its dates.
+    pub const fn class(self) -> Class {
+        match self {
+            Self::DrivingLicence
+            | Self::DrivingRecord
+            | Self::Passport
+            | Self::IndividualNumberCard
+            | Self::RegisterCardWithPhoto
+            | Self::DisabilityHandbook
+            | Self::MentalHealthHandbook
+            | Self::RehabilitationHandbook
+            | Self::ResidenceCard
+            | Self::SpecifiedResidenceCard
+            | Self::SpecialPermanentResident
+            | Self::TemporaryRefuge
+            | Self::ProvisionalStay => Class::A,
+            Self::EligibilityCertificate
+            | Self::InsuranceCard
+            | Self::CareInsuranceCard
+            | Self::PensionBook
+            | Self::StudentCard
+            | Self::EmployeeCard
+            | Self::ChildMedicalCard
+            | Self::PatientCard
+            | Self::BankBook => Class::B,
+            Self::FacePhotoCertificate => Class::FacePhoto,
+        }
+    }
+}

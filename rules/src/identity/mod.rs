@@ -1,13 +1,15 @@
 //! Identity documents: class A (photo, by an authority), class B, and their own dates (日南市, 名古屋市).
 
+mod check;
 mod list;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub use check::{Requirement, check, class_on};
 pub use list::{Class, Document};
 
-/// A document as it lies on the counter.
+/// A document as it lies on the counter. Originals only (太宰府市, 上尾市).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShownDocument {
     /// Which.

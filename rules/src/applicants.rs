@@ -1,1 +1,0 @@
-//! Who may ask for what (placeholder until the eligibility rules move in below).

@@ -1,0 +1,49 @@
+//! 今日できること / できないこと: each procedure with its reason, for the resident's screen.
+
+use super::{CounterFacts, Decision, MissingCode, Procedure, Route, TodayOption, decide};
+use crate::calendar::Calendar;
+use crate::settings::OfficeSettings;
+use crate::sources;
+
+/// The procedures a resident's screen speaks of, in the order it shows them.
+const SHOWN: &[Procedure] = &[
+    Procedure::Renewal,
+    Procedure::Issuance,
+    Procedure::CardRenewal,
+    Procedure::LiftSuspension,
+    Procedure::PinReset,
+    Procedure::PinChange,
+    Procedure::Revocation,
+];
+
+/// What can be done today and what cannot, each with its reason.
+pub fn options(facts: &CounterFacts, settings: &OfficeSettings, calendar: &Calendar) -> Vec<TodayOption> {
+    SHOWN
+        .iter()
+        .map(|procedure| {
+            let asked = CounterFacts { wanted: Some(*procedure), ..facts.clone() };
+            option(*procedure, decide(&asked, settings, calendar))
+        })
+        .collect()
+}
+
+fn option(procedure: Procedure, decision: Decision) -> TodayOption {
+    let stopped = decision.missing.iter().find(|missing| missing.code == MissingCode::CardWorkDay);
+    let goes = match decision.route {
+        Route::OneVisit | Route::TwoVisits => decision.procedure == procedure,
+        Route::Diverted => decision.procedure == procedure && procedure == Procedure::CardRenewal,
+        Route::Refused => false,
+    };
+    let possible = goes && stopped.is_none();
+    // A loss is the first thing to say; a stop explains everything else; otherwise the first reason.
+    let loss = decision.reasons.iter().find(|reason| goes && reason.sentence.contains("短くなります"));
+    let (sentence, source) = if let (true, Some(stop)) = (goes, stopped) {
+        (stop.sentence.clone(), stop.source.clone())
+    } else if let Some(reason) = loss.or_else(|| decision.reasons.first()) {
+        (reason.sentence.clone(), reason.source.clone())
+    } else {
+        ("窓口で手続きできます。".to_owned(), sources::OFFICE.to_owned())
+    };
+    let certificates = if possible { decision.certificates } else { Vec::new() };
+    TodayOption { procedure, possible, sentence, source, certificates }
+}
