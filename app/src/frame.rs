@@ -211,8 +211,8 @@ impl Frame {
                                 {self.flash.as_ref().map(|flash| banner(flash.tone, &flash.sentence))}
                                 {body()}
                             </main>
+                            {footer(self)}
                         </div>
-                        {footer(self)}
                     </body>
                 </html>
             }
@@ -260,7 +260,7 @@ fn header(frame: &Frame) -> AnyView {
             .view(view! { <button type="submit" class="button button--quiet">"終了する"</button> }.into_any());
         view! {
             <div class="staff">
-                <span class="staff__name">{staff.name.clone()}<small>{format!("({})", staff.role)}</small></span>
+                <a class="staff__name" href="/password" title="パスワードを変える">{staff.name.clone()}<small>{format!("({})", staff.role)}</small></a>
                 {logout}
             </div>
         }

@@ -20,18 +20,24 @@ pub struct ValidityBar {
 
 /// The picture's width in its own units; the track lies between the margins.
 const WIDTH: i64 = 320;
-const LEFT: i64 = 6;
-const RIGHT: i64 = 24;
-const TOP: i64 = 16;
+const LEFT: i64 = 4;
+const RIGHT: i64 = 20;
+const TOP: i64 = 28;
 const HEIGHT: i64 = 12;
+/// Where the renewal period begins. Three months of five years would be too narrow to show a day in, so the period
+/// has a scale of its own: the last part of the track, however long the years before it.
+const PERIOD: i64 = 200;
 
 impl ValidityBar {
     /// Where a day lies. Days outside are drawn at the margins, so that "long past" stays visible.
     fn position(&self, day: NaiveDate) -> i64 {
-        let whole = (self.expires - self.issued).num_days().max(1);
-        let part = (day - self.issued).num_days();
-        let track = WIDTH - LEFT - RIGHT;
-        (LEFT + part * track / whole).clamp(2, WIDTH - 6)
+        let end = WIDTH - RIGHT;
+        let x = match self.renewal_from {
+            Some(from) if day >= from => between(day, (from, PERIOD), (self.expires, end)),
+            Some(from) => between(day, (self.issued, LEFT), (from, PERIOD)),
+            None => between(day, (self.issued, LEFT), (self.expires, end)),
+        };
+        x.clamp(LEFT, WIDTH - 8)
     }
 
     /// The whole in one sentence, for those who don't see the picture.
@@ -65,24 +71,31 @@ impl ValidityBar {
                 <rect class="bar__period" x=x.to_string() y=(TOP - 4).to_string() width=(end - x).to_string() height=(HEIGHT + 8).to_string()/>
             }
         });
+        let label = today.clamp(LEFT + 14, WIDTH - 16).to_string();
         let arrow = format!("{},{} {},{} {today},{}", today - 5, TOP - 12, today + 5, TOP - 12, TOP - 5);
         view! {
-            <svg class="bar" viewBox=format!("0 0 {WIDTH} 36") role="img" aria-label=self.sentence() focusable="false">
+            <svg class="bar" viewBox=format!("0 0 {WIDTH} 48") role="img" aria-label=self.sentence() focusable="false">
                 <rect class=track x=start.to_string() y=TOP.to_string() width=(end - start).to_string() height=HEIGHT.to_string()/>
                 {lived}
                 {period}
                 <line class="bar__end" x1=end.to_string() y1=(TOP - 6).to_string() x2=end.to_string() y2=(TOP + HEIGHT + 6).to_string()/>
                 <line class="bar__today" x1=today.to_string() y1=(TOP - 8).to_string() x2=today.to_string() y2=(TOP + HEIGHT + 6).to_string()/>
                 <polygon class="bar__arrow" points=arrow/>
+                <text class="bar__word" x=label y=(TOP - 15).to_string() text-anchor="middle">"今日"</text>
             </svg>
         }
         .into_any()
     }
 }
 
+/// The point of `day` on the line through two points.
+fn between(day: NaiveDate, (first, start): (NaiveDate, i64), (last, end): (NaiveDate, i64)) -> i64 {
+    start + (day - first).num_days() * (end - start) / (last - first).num_days().max(1)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{LEFT, RIGHT, ValidityBar, WIDTH};
+    use super::{LEFT, PERIOD, RIGHT, ValidityBar, WIDTH};
     use rules::NaiveDate;
 
     fn day(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -104,7 +117,9 @@ mod tests {
         let bar = bar(day(2025, 1, 1));
         assert_eq!(bar.position(bar.issued), LEFT);
         assert_eq!(bar.position(bar.expires), WIDTH - RIGHT);
-        assert!(bar.position(day(2025, 7, 11)) < WIDTH - RIGHT);
+        assert_eq!(bar.position(day(2025, 7, 11)), PERIOD);
+        assert!(bar.position(day(2025, 7, 10)) < PERIOD);
+        assert!(bar.position(day(2025, 7, 20)) > PERIOD);
     }
 
     #[test]

@@ -95,7 +95,7 @@ fn new_account(page: &StaffSettingsPage) -> AnyView {
         {Field::text("login", "職員番号").value(&page.login).error(page.errors.of("login")).autocomplete("off").required().view()}
         {Field::text("name", "氏名").value(&page.name).error(page.errors.of("name")).autocomplete("off").required().view()}
         {Select::new("role", "役割", &page.roles, &page.role).view()}
-        {Field::secret("password", "最初のパスワード").hint(&length_hint(page.shortest_password)).error(page.errors.of("password")).autocomplete("new-password").required().view()}
+        {Field::secret("password", "最初のパスワード").hint(length_hint(page.shortest_password)).error(page.errors.of("password")).autocomplete("new-password").required().view()}
         <div class="actions">{Button::primary("職員を登録する").view()}</div>
     }
     .into_any()
@@ -134,5 +134,5 @@ fn actions(line: &StaffLine) -> AnyView {
     post_form("/settings/staff/close")
         .class("form form--inline")
         .hidden("id", line.id.to_string())
-        .view(Button::secondary(&format!("{}さんの使用を止める", line.name)).view())
+        .view(Button::secondary(format!("{}さんの使用を止める", line.name)).view())
 }

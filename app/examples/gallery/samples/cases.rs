@@ -2,12 +2,14 @@
 
 use super::{Text, day, frame, today};
 use app::components::{
-    Choice, FieldError, FormErrors, Mark, Notice, ProgressLine, Source, StepItem, StepOutcome, StepStatus, Tone,
+    Choice, FieldError, FormErrors, Mark, Notice, ProgressLine, Source, StepItem, StepOutcome, StepStatus,
+    Tone,
 };
 use app::pages::case::{
-    ApplicationStep, CardBrief, CaseExit, CasePage, CaseStep, CertificateBrief, CertificateChange, CertificateNow,
-    CertificateResult, ClosedStep, GuidanceStep, IdentityStep, InterruptedStep, OneYearShorter, PadState, PinRequest,
-    PinState, PinsStep, PrintLink, ResidentBrief, ResultStep, UpdatePath, UpdateProgress, UpdateStep, render,
+    ApplicationStep, CardBrief, CaseExit, CasePage, CaseStep, CertificateBrief, CertificateChange,
+    CertificateNow, CertificateResult, ClosedStep, GuidanceStep, IdentityStep, InterruptedStep,
+    OneYearShorter, PadState, PinRequest, PinState, PinsStep, PrintLink, ResidentBrief, ResultStep,
+    UpdatePath, UpdateProgress, UpdateStep, render,
 };
 use app::pages::parts::{OnReader, Tries};
 use rules::kinds::{CertificateKind, PinKind, Sex};
@@ -47,7 +49,10 @@ pub fn pages(text: &Text) -> Vec<(&'static str, String)> {
         ("case-pins-stopped", show(CaseStep::Pins(pins(PadState::Stopped)), 3)),
         ("case-update", show(CaseStep::Update(update(text, UpdatePath::Relay)), 4)),
         ("case-update-terminal", show(CaseStep::Update(update(text, UpdatePath::Terminal)), 4)),
-        ("case-progress", show(CaseStep::Progress(UpdateProgress { lines: lines(text, false), percent: 45 }), 4)),
+        (
+            "case-progress",
+            show(CaseStep::Progress(UpdateProgress { lines: lines(text, false), percent: 45 }), 4),
+        ),
         ("case-interrupted", render(&frame(text, None), &stopped)),
         ("case-result", show(CaseStep::Result(result(text, false)), 5)),
         ("case-result-differs", show(CaseStep::Result(result(text, true)), 5)),
@@ -57,7 +62,14 @@ pub fn pages(text: &Text) -> Vec<(&'static str, String)> {
 }
 
 fn steps(text: &Text, current: usize) -> Vec<StepItem> {
-    let results = ["14:05 佐藤", "個人番号カード", "申請を受けました", "3つ一致", "新しい証明書になりました", "予定どおり"];
+    let results = [
+        "14:05 佐藤",
+        "個人番号カード",
+        "申請を受けました",
+        "3つ一致",
+        "新しい証明書になりました",
+        "予定どおり",
+    ];
     ["受付", "本人確認", "申請内容の確認", "暗証番号の入力", "カードの更新", "結果の確認", "完了"]
         .iter()
         .enumerate()
@@ -109,7 +121,11 @@ fn page(text: &Text) -> CasePage {
             expires: day(2031, 12, 10),
             certificates: CertificateKind::ALL
                 .iter()
-                .map(|&kind| CertificateBrief { kind, mark: Mark::InPeriod, expires: Some(day(2026, 12, 10)) })
+                .map(|&kind| CertificateBrief {
+                    kind,
+                    mark: Mark::InPeriod,
+                    expires: Some(day(2026, 12, 10)),
+                })
                 .collect(),
             on_reader: OnReader::Same,
             origin: text.say("14:05にカードから読みました。"),
@@ -131,7 +147,10 @@ fn identity(text: &Text) -> IdentityStep {
     IdentityStep {
         sentence: text.say("カードの顔写真と来た人を見比べ、ほかの書類も確かめてください。"),
         documents_a: vec![
-            Choice { detail: Some(text.say("写真と有効期限を見ます")), ..choice("my_number_card", "個人番号カード") },
+            Choice {
+                detail: Some(text.say("写真と有効期限を見ます")),
+                ..choice("my_number_card", "個人番号カード")
+            },
             choice("driving_licence", "運転免許証"),
             choice("passport", "旅券"),
             choice("residence_card", "在留カード"),
@@ -163,7 +182,17 @@ fn application(text: &Text, early: bool) -> ApplicationStep {
         sex: Sex::Female,
         address: text.say("見本区赤羽一丁目1番38号 赤羽第三住宅402号室"),
         procedure: text.say("更新(本人)"),
-        changes: changes(text),
+        changes: changes(text)
+            .into_iter()
+            .map(|change| {
+                let (new_expires, basis) = if early {
+                    (day(2030, 12, 10), text.say("5回目の誕生日"))
+                } else {
+                    (change.new_expires, change.basis)
+                };
+                CertificateChange { new_expires, basis, ..change }
+            })
+            .collect(),
         one_year_shorter: early.then(|| OneYearShorter {
             today: day(2030, 12, 10),
             in_period: day(2031, 12, 10),
@@ -215,7 +244,11 @@ fn update(text: &Text, path: UpdatePath) -> UpdateStep {
 }
 
 fn lines(text: &Text, failed: bool) -> Vec<ProgressLine> {
-    let line = |title: &str, detail: &str, outcome| ProgressLine { title: text.say(title), detail: text.say(detail), outcome };
+    let line = |title: &str, detail: &str, outcome| ProgressLine {
+        title: text.say(title),
+        detail: text.say(detail),
+        outcome,
+    };
     vec![
         line("同じカードかを確かめる", "H26A00012345678", StepOutcome::Done),
         line("発行側とつなぐ", "練習用の発行側", StepOutcome::Done),
@@ -328,7 +361,10 @@ fn guidance(text: &Text) -> GuidanceStep {
             text.say("交付申請書を渡し、新しいカードを申請してもらってください(1か月から2か月かかります)。"),
             text.say("新しいカードには新しい電子証明書が入ります。"),
         ],
-        source: Source { title: text.say("箕面市「電子証明書の更新」"), detail: text.say("カードの期限まで3か月未満の人は除く。") },
+        source: Source {
+            title: text.say("箕面市「電子証明書の更新」"),
+            detail: text.say("カードの期限まで3か月未満の人は除く。"),
+        },
         way_on: Some((text.say("この人の画面へ戻る"), "/residents/1000234".to_owned())),
     }
 }

@@ -8,24 +8,37 @@ use app::pages::login::{LoginPage, TrainingAccount};
 use app::pages::pinpad::{PadDone, PadEnter, PadFrame, PadPair, PadPin, PadStopped, PinPadPage};
 use app::pages::reader_panel::{ReaderPanelPage, SampleCard};
 use app::pages::settings::{SettingGroup, SettingItem, SettingsPage};
+use app::pages::staff_settings::{PasswordPage, StaffLine, StaffSettingsPage};
 use app::pages::stations_settings::{PairingCode, StationItem, StationsSettingsPage};
-use app::pages::{error, home, login, message, pinpad, reader_panel, settings, stations_settings};
+use app::pages::{
+    error, home, login, message, pinpad, reader_panel, settings, staff_settings, stations_settings,
+};
 use rules::kinds::PinKind;
 
 pub fn pages(text: &Text) -> Vec<(&'static str, String)> {
     let settings_frame = frame(text, Some(MenuItem::Settings));
     let readonly = SettingsPage { may_change: false, ..settings(text) };
     let mut empty_reader = frame(text, None);
-    empty_reader.station =
-        Some(StationBadge { name: text.say("1番窓口"), reader: ReaderChip::Stranger { words: text.say("登録のないカード") } });
+    empty_reader.station = Some(StationBadge {
+        name: text.say("1番窓口"),
+        reader: ReaderChip::Stranger { words: text.say("登録のないカード") },
+    });
     vec![
         ("login", login::render(&outside(text), &login_page(text))),
-        ("home", home::render(&after(text, Some(MenuItem::Today), "受付 R8-000121 を完了しました。"), &home_page(text))),
+        (
+            "home",
+            home::render(
+                &after(text, Some(MenuItem::Today), "受付 R8-000121 を完了しました。"),
+                &home_page(text),
+            ),
+        ),
         ("error", error::render(&empty_reader, &error_page(text))),
         ("message", message::render(&frame(text, None), &message_page(text))),
         ("settings", settings::render(&settings_frame, &settings(text))),
         ("settings-reading", settings::render(&settings_frame, &readonly)),
         ("stations", stations_settings::render(&settings_frame, &stations(text))),
+        ("staff", staff_settings::render(&settings_frame, &staff(text))),
+        ("password", staff_settings::render_password(&frame(text, None), &own_password(text))),
         ("reader", reader_panel::render(&frame(text, Some(MenuItem::Reader)), &reader(text))),
         ("pad-pair", pinpad::render(&pad(text), &PinPadPage::Pair(pair(text)))),
         ("pad-waiting", pinpad::render(&pad(text), &PinPadPage::Waiting)),
@@ -34,7 +47,12 @@ pub fn pages(text: &Text) -> Vec<(&'static str, String)> {
         ("pad-checking", pinpad::render(&pad(text), &PinPadPage::Checking)),
         (
             "pad-done",
-            pinpad::render(&pad(text), &PinPadPage::Done(PadDone { sentence: text.say("カードはそのまま置いておいてください。") })),
+            pinpad::render(
+                &pad(text),
+                &PinPadPage::Done(PadDone {
+                    sentence: text.say("カードはそのまま置いておいてください。")
+                }),
+            ),
         ),
         (
             "pad-stopped",
@@ -113,8 +131,20 @@ fn home_page(text: &Text) -> HomePage {
             sentence: text.say("カードの持ち主が来たら、受付を開いて続きを行ってください。"),
         }],
         work: vec![
-            list(128, "通知書を作る人", "人", "令和9年2月に満了し、まだ作っていない人", Some("/notices/2027-02")),
-            list(1, "途中で止まった更新", "件", "カードの状態を確かめて続けるか取りやめます", Some("/cases/R8-000118")),
+            list(
+                128,
+                "通知書を作る人",
+                "人",
+                "令和9年2月に満了し、まだ作っていない人",
+                Some("/notices/2027-02"),
+            ),
+            list(
+                1,
+                "途中で止まった更新",
+                "件",
+                "カードの状態を確かめて続けるか取りやめます",
+                Some("/cases/R8-000118"),
+            ),
             list(0, "受け取れなかった行", "行", "最後の取込で受け取れなかった行", Some("/imports")),
             list(42, "今月満了する人", "人", "11月中に満了し、まだ更新していない人", None),
         ],
@@ -170,13 +200,21 @@ fn settings(text: &Text) -> SettingsPage {
                     SettingItem {
                         key: "leap_birthday".to_owned(),
                         label: text.say("2月29日生まれの人の誕生日"),
-                        changes: text.say("うるう年でない年の満了日が変わります。カードから読んだ日付がいつも優先します。"),
+                        changes: text.say(
+                            "うるう年でない年の満了日が変わります。カードから読んだ日付がいつも優先します。",
+                        ),
                         value: "feb_28".to_owned(),
-                        choices: vec![Choice::new("feb_28", text.say("2月28日")), Choice::new("mar_1", text.say("3月1日"))],
+                        choices: vec![
+                            Choice::new("feb_28", text.say("2月28日")),
+                            Choice::new("mar_1", text.say("3月1日")),
+                        ],
                         unit: String::new(),
                         default: text.say("はじめの設定 2月28日"),
                         changed: text.say("R8.11.2 伊藤"),
-                        source: Source { title: text.say("決めた資料は見つかっていません"), detail: String::new() },
+                        source: Source {
+                            title: text.say("決めた資料は見つかっていません"),
+                            detail: String::new(),
+                        },
                     },
                     SettingItem {
                         key: "fee".to_owned(),
@@ -202,11 +240,54 @@ fn settings(text: &Text) -> SettingsPage {
                     unit: text.say("日"),
                     default: text.say("はじめの設定 30日"),
                     changed: String::new(),
-                    source: Source { title: text.say("三原市"), detail: text.say("同封の様式は証明書の満了日まで使える。") },
+                    source: Source {
+                        title: text.say("三原市"),
+                        detail: text.say("同封の様式は証明書の満了日まで使える。"),
+                    },
                 }],
             },
         ],
         may_change: true,
+        version: text.say("7"),
+    }
+}
+
+fn staff(text: &Text) -> StaffSettingsPage {
+    let line = |id, name: &str, role: &str, closed: &str, own| StaffLine {
+        id,
+        login: text.say("sato"),
+        name: text.say(name),
+        role: text.say(role),
+        closed: text.say(closed),
+        own,
+    };
+    StaffSettingsPage {
+        staff: vec![
+            line(1, "伊藤", "管理者", "", true),
+            line(2, "佐藤", "窓口", "", false),
+            line(3, "中村", "窓口", "令和8年4月1日", false),
+        ],
+        roles: vec![Choice::new("clerk", text.say("窓口")), Choice::new("supervisor", text.say("責任者"))],
+        login: text.say("yamada"),
+        name: text.say("山田"),
+        role: "clerk".to_owned(),
+        shortest_password: 12,
+        errors: FormErrors(vec![FieldError {
+            field: "login".to_owned(),
+            code: text.say("M-1011"),
+            sentence: text.say("この職員番号はもう使われています。"),
+        }]),
+    }
+}
+
+fn own_password(text: &Text) -> PasswordPage {
+    PasswordPage {
+        shortest: 12,
+        errors: FormErrors(vec![FieldError {
+            field: "new".to_owned(),
+            code: text.say("M-1012"),
+            sentence: text.say("新しいパスワードは12文字以上にしてください。"),
+        }]),
     }
 }
 
@@ -265,8 +346,20 @@ fn reader(text: &Text) -> ReaderPanelPage {
             first,
             card("c2", "更新期間の前", "今日更新すると1年短くなります。", "髙橋 一郎", "タカハシ イチロウ"),
             card("c3", "期間満了", "更新ではなく発行になります。", "山﨑 次郎", "ヤマザキ ジロウ"),
-            card("c4", "署名用暗証番号がロック", "暗証番号の再設定が要ります。", "斎藤 みどり", "サイトウ ミドリ"),
-            card("c5", "書き込みの途中で外れるカード", "更新の途中で止まり、続きから行えます。", "金子 明", "カネコ アキラ"),
+            card(
+                "c4",
+                "署名用暗証番号がロック",
+                "暗証番号の再設定が要ります。",
+                "斎藤 みどり",
+                "サイトウ ミドリ",
+            ),
+            card(
+                "c5",
+                "書き込みの途中で外れるカード",
+                "更新の途中で止まり、続きから行えます。",
+                "金子 明",
+                "カネコ アキラ",
+            ),
         ],
         query: text.say("更新"),
         pages: Pages { current: 1, last: 3, total: 24, address: "/station/reader?filter=&page=".to_owned() },

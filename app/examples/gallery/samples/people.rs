@@ -5,7 +5,9 @@ use super::{Text, day, frame, today};
 use app::components::{HistoryDay, HistoryEntry, Mark, Notice, Pages, Source, Tone};
 use app::frame::ReaderChip;
 use app::pages::parts::{OnReader, PinTries, Tries};
-use app::pages::resident::{CardPanel, CertificateDays, CertificatePanel, Offer, Refusal, ResidentHead, ResidentPage};
+use app::pages::resident::{
+    CardPanel, CertificateDays, CertificatePanel, Offer, Refusal, ResidentHead, ResidentPage,
+};
 use app::pages::search::{Hit, PersonHit, SearchPage};
 use app::pages::{resident, search};
 use rules::NaiveDate;
@@ -35,7 +37,15 @@ pub fn pages(text: &Text) -> Vec<(&'static str, String)> {
 }
 
 fn hits(text: &Text) -> Vec<Hit> {
-    let person = |number: &str, name: &str, kana: &str, other: &str, birth: NaiveDate, age, sex, address: &str, flag: &str| {
+    let person = |number: &str,
+                  name: &str,
+                  kana: &str,
+                  other: &str,
+                  birth: NaiveDate,
+                  age,
+                  sex,
+                  address: &str,
+                  flag: &str| {
         Hit::Person(Box::new(PersonHit {
             number: number.to_owned(),
             name: text.say(name),
@@ -51,11 +61,51 @@ fn hits(text: &Text) -> Vec<Hit> {
         }))
     };
     vec![
-        person("1000234", "渡󠄁邉 花子", "ワタナベ ハナコ", "旧氏 山田", day(1980, 12, 10), 45, Sex::Female, "見本区赤羽一丁目1番38号", "更新期間"),
-        person("1000235", "渡辺 花子", "ワタナベ ハナコ", "", day(1952, 3, 1), 74, Sex::Female, "見本区赤羽西六丁目19番4号 メゾン・ド・ミホンアカバネニシガーデンテラス南棟1203号室", ""),
+        person(
+            "1000234",
+            "渡󠄁邉 花子",
+            "ワタナベ ハナコ",
+            "旧氏 山田",
+            day(1980, 12, 10),
+            45,
+            Sex::Female,
+            "見本区赤羽一丁目1番38号",
+            "更新期間",
+        ),
+        person(
+            "1000235",
+            "渡辺 花子",
+            "ワタナベ ハナコ",
+            "",
+            day(1952, 3, 1),
+            74,
+            Sex::Female,
+            "見本区赤羽西六丁目19番4号 メゾン・ド・ミホンアカバネニシガーデンテラス南棟1203号室",
+            "",
+        ),
         Hit::Masked,
-        person("1000871", "渡部 ジョン・ポール", "ワタナベ ジョン ポール", "通称 渡部 譲", day(1999, 2, 28), 27, Sex::Male, "見本区志茂二丁目5番1号", "転出"),
-        person("1001002", "渡邊 宗一郎", "ワタナベ ソウイチロウ", "", day(2012, 7, 7), 14, Sex::Male, "見本区王子本町一丁目15番22号", "15歳未満"),
+        person(
+            "1000871",
+            "渡部 ジョン・ポール",
+            "ワタナベ ジョン ポール",
+            "通称 渡部 譲",
+            day(1999, 2, 28),
+            27,
+            Sex::Male,
+            "見本区志茂二丁目5番1号",
+            "転出",
+        ),
+        person(
+            "1001002",
+            "渡邊 宗一郎",
+            "ワタナベ ソウイチロウ",
+            "",
+            day(2012, 7, 7),
+            14,
+            Sex::Male,
+            "見本区王子本町一丁目15番22号",
+            "15歳未満",
+        ),
     ]
 }
 
@@ -101,7 +151,14 @@ fn card(text: &Text, on_reader: OnReader) -> CardPanel {
     }
 }
 
-fn certificate(text: &Text, kind: CertificateKind, mark: Mark, sentence: &str, expires: NaiveDate, tries: Option<Tries>) -> CertificatePanel {
+fn certificate(
+    text: &Text,
+    kind: CertificateKind,
+    mark: Mark,
+    sentence: &str,
+    expires: NaiveDate,
+    tries: Option<Tries>,
+) -> CertificatePanel {
     CertificatePanel {
         kind,
         mark,
@@ -131,15 +188,32 @@ fn in_period(text: &Text) -> ResidentPage {
         open_cases: Vec::new(),
         card: Some(card(text, OnReader::Same)),
         certificates: vec![
-            certificate(text, CertificateKind::Signature, Mark::InPeriod, sentence, day(2026, 12, 10), Some(Tries { left: 5, of: 5 })),
-            certificate(text, CertificateKind::Authentication, Mark::InPeriod, sentence, day(2026, 12, 10), Some(Tries { left: 1, of: 3 })),
+            certificate(
+                text,
+                CertificateKind::Signature,
+                Mark::InPeriod,
+                sentence,
+                day(2026, 12, 10),
+                Some(Tries { left: 5, of: 5 }),
+            ),
+            certificate(
+                text,
+                CertificateKind::Authentication,
+                Mark::InPeriod,
+                sentence,
+                day(2026, 12, 10),
+                Some(Tries { left: 1, of: 3 }),
+            ),
         ],
         offers: offers(text),
         refusals: vec![
             Refusal {
                 label: text.say("発行"),
                 sentence: text.say("有効な証明書があります。更新期間の中なので、更新になります。"),
-                source: Source { title: text.say("江戸川区「電子証明書の更新・発行」2024年4月1日"), detail: text.say("期間を過ぎてからは発行の手続きになる。") },
+                source: Source {
+                    title: text.say("江戸川区「電子証明書の更新・発行」2024年4月1日"),
+                    detail: text.say("期間を過ぎてからは発行の手続きになる。"),
+                },
             },
             Refusal {
                 label: text.say("一時停止の解除"),
@@ -157,7 +231,10 @@ fn offers(text: &Text) -> Vec<Offer> {
         label: text.say(label),
         detail: text.say(detail),
         action: "/residents/1000234/cases".to_owned(),
-        fields: vec![("procedure".to_owned(), text.say("renewal")), ("applicant".to_owned(), "principal".to_owned())],
+        fields: vec![
+            ("procedure".to_owned(), text.say("renewal")),
+            ("applicant".to_owned(), "principal".to_owned()),
+        ],
         primary,
         once: text.say("once-1"),
     };
@@ -179,13 +256,21 @@ fn history(text: &Text) -> Vec<HistoryDay> {
         HistoryDay {
             date: day(2026, 11, 20),
             entries: vec![
-                entry("14:03", "佐藤がカードを読みました。署名用は残り5回、利用者証明用は残り1回です。", None),
+                entry(
+                    "14:03",
+                    "佐藤がカードを読みました。署名用は残り5回、利用者証明用は残り1回です。",
+                    None,
+                ),
                 entry("14:02", "佐藤が渡邉 花子さんの画面を開きました。", None),
             ],
         },
         HistoryDay {
             date: day(2026, 10, 2),
-            entries: vec![entry("10:21", "鈴木が有効期限通知書 第204号を作りました。", Some("/notices/2026-12"))],
+            entries: vec![entry(
+                "10:21",
+                "鈴木が有効期限通知書 第204号を作りました。",
+                Some("/notices/2026-12"),
+            )],
         },
         HistoryDay {
             date: day(2021, 12, 1),
@@ -216,7 +301,14 @@ fn early(text: &Text) -> ResidentPage {
             sentence: text.say("住所が変わったため、令和8年8月3日に失効しました。"),
             ..certificate(text, CertificateKind::Signature, Mark::Revoked, "", day(2027, 2, 21), None)
         },
-        certificate(text, CertificateKind::Authentication, Mark::Valid, "あと2日で更新できます(11月22日から)。", day(2027, 2, 21), None),
+        certificate(
+            text,
+            CertificateKind::Authentication,
+            Mark::Valid,
+            "あと2日で更新できます(11月22日から)。",
+            day(2027, 2, 21),
+            None,
+        ),
     ];
     page
 }

@@ -78,14 +78,42 @@ fn month(text: &Text) -> NoticesMonthPage {
         }],
         errors: FormErrors::default(),
         included: vec![
-            row("1000234", "渡󠄁邉 花子", "ワタナベ ハナコ", "〒115-0045 見本区赤羽一丁目1番38号", "署名用・利用者証明用"),
-            row("1000871", "髙橋 一郎", "タカハシ イチロウ", "〒115-0042 見本区志茂二丁目5番1号", "署名用・利用者証明用"),
-            row("1001002", "山﨑 さくら", "ヤマザキ サクラ", "〒114-0022 見本区王子本町一丁目15番22号", "利用者証明用"),
+            row(
+                "1000234",
+                "渡󠄁邉 花子",
+                "ワタナベ ハナコ",
+                "〒115-0045 見本区赤羽一丁目1番38号",
+                "署名用・利用者証明用",
+            ),
+            row(
+                "1000871",
+                "髙橋 一郎",
+                "タカハシ イチロウ",
+                "〒115-0042 見本区志茂二丁目5番1号",
+                "署名用・利用者証明用",
+            ),
+            row(
+                "1001002",
+                "山﨑 さくら",
+                "ヤマザキ サクラ",
+                "〒114-0022 見本区王子本町一丁目15番22号",
+                "利用者証明用",
+            ),
         ],
         included_count: 128,
-        included_pages: Pages { current: 1, last: 43, total: 128, address: "/notices/2027-02?page=".to_owned() },
+        included_pages: Pages {
+            current: 1,
+            last: 43,
+            total: 128,
+            address: "/notices/2027-02?page=".to_owned(),
+        },
         excluded: vec![
-            ExcludedRow { number: "1000300".to_owned(), name: text.say("小林 勇"), sentence: text.say("転出しています。"), masked: false },
+            ExcludedRow {
+                number: "1000300".to_owned(),
+                name: text.say("小林 勇"),
+                sentence: text.say("転出しています。"),
+                masked: false,
+            },
             ExcludedRow {
                 number: "1000301".to_owned(),
                 name: String::new(),
@@ -94,7 +122,12 @@ fn month(text: &Text) -> NoticesMonthPage {
             },
         ],
         excluded_count: 24,
-        excluded_pages: Pages { current: 1, last: 12, total: 24, address: "/notices/2027-02?out=".to_owned() },
+        excluded_pages: Pages {
+            current: 1,
+            last: 12,
+            total: 24,
+            address: "/notices/2027-02?out=".to_owned(),
+        },
         reasons: vec![
             (text.say("カードの有効期限も同じ時期に来る(カードの更新)"), 11),
             (text.say("転出しています"), 7),
@@ -205,7 +238,10 @@ fn calc_page(text: &Text) -> CalcPage {
                 (text.say("更新期間"), text.say("令和8年11月11日(水)から令和9年2月10日(水)まで")),
                 (text.say("最後の開庁日"), text.say("令和9年2月10日(水)")),
             ],
-            source: Source { title: text.say("練馬区「電子証明書の更新手続きについて」"), detail: text.say("3か月前に相当する日の翌日から。") },
+            source: Source {
+                title: text.say("練馬区「電子証明書の更新手続きについて」"),
+                detail: text.say("3か月前に相当する日の翌日から。"),
+            },
         }),
     }
 }

@@ -56,7 +56,7 @@ pub(super) fn view(page: &CasePage, step: &ApplicationStep) -> AnyView {
     let early = step.one_year_shorter.map(|loss| early(page, loss, step.consented));
     let fields = view! {
         {early}
-        <div class="actions">{Button::primary("この内容で申請を受ける").view()}</div>
+        <div class="actions case__act">{Button::primary("この内容で申請を受ける").view()}</div>
     }
     .into_any();
     view! {

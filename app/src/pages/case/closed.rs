@@ -47,7 +47,7 @@ pub(super) fn view(page: &CasePage, step: &ClosedStep) -> AnyView {
         </div>
         {tell(&step.tell)}
         {prints(&step.prints)}
-        <div class="actions">
+        <div class="actions case__act">
             {link_button("次の人を受け付ける", "/", true)}
             {link_button("この人の画面へ戻る", &format!("/residents/{}", page.resident.number), false)}
         </div>

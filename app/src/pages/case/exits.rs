@@ -38,7 +38,7 @@ pub(super) fn view(page: &CasePage) -> AnyView {
             view! {
                 <details open=open>
                     <summary>{exit.label.clone()}</summary>
-                    <div class="box"><p>{exit.means.clone()}</p>{page.form(&exit.action).view(fields)}</div>
+                    <div class="box"><p>{exit.means.clone()}</p>{page.form(&exit.action).class("form").view(fields)}</div>
                 </details>
             }
         })

@@ -26,7 +26,7 @@ pub(super) fn view(step: &GuidanceStep) -> AnyView {
         {banner(Tone::Caution, &step.sentence)}
         <div class="say"><h3>"いますること"</h3><ul>{lines}</ul></div>
         {describe_source(&step.source)}
-        <div class="actions">{way}</div>
+        <div class="actions case__act">{way}</div>
     }
     .into_any()
 }

@@ -32,13 +32,13 @@ pub(super) fn view(page: &CasePage, step: &IdentityStep) -> AnyView {
     let fields = view! {
         {CheckboxGroup::new("documents", "確認した書類(A)", &step.documents_a, &step.ticked).hint(&step.rule).error(page.errors.of("documents")).in_columns().view()}
         {b}
-        <div class="actions">{Button::primary("本人と確認した").view()}</div>
+        <div class="actions case__act">{Button::primary("本人と確認した").view()}</div>
     }
     .into_any();
     view! {
         <h2>"本人確認"</h2>
         <p class="lead">{step.sentence.clone()}</p>
-        <div class="section">{page.form("identity").view(fields)}</div>
+        {page.form("identity").view(fields)}
     }
     .into_any()
 }

@@ -1,7 +1,7 @@
 //! 中断: the update stopped halfway. What the card says now, and the two ways on.
 
 use super::CasePage;
-use crate::components::{Button, Mark, ProgressLine, TextArea, post_form, progress_list, state_mark};
+use crate::components::{Button, Mark, ProgressLine, TextArea, progress_list, state_mark};
 use crate::dates;
 use crate::pages::parts::{OnReader, on_reader};
 use leptos::prelude::*;
@@ -82,9 +82,9 @@ pub(super) fn view(page: &CasePage, step: &InterruptedStep) -> AnyView {
         </div>
         {on_reader(&step.on_reader)}
         {card}
-        <div class="actions">{resume}</div>
         <details class="section"><summary>"どこまで進んだか見る"</summary>{progress_list(&step.lines)}</details>
         {step.may_abort.then(|| abort(page, step))}
+        <div class="actions case__act">{resume}</div>
     }
     .into_any()
 }
@@ -97,10 +97,7 @@ fn abort(page: &CasePage, step: &InterruptedStep) -> AnyView {
         <div class="actions">{Button::caution("この更新を取りやめる").view()}</div>
     }
     .into_any();
-    let form = post_form(format!("/cases/{}/abort", page.reception))
-        .version(page.version)
-        .once(&page.once)
-        .view(fields);
+    let form = page.form("abort").class("form").view(fields);
     view! {
         <details open=open>
             <summary>"続きを行わずに取りやめる"</summary>

@@ -100,9 +100,11 @@ pub fn render(frame: &Frame, page: &CasePage) -> String {
                 {step_list(&page.steps)}
                 <div class="case__main">
                     {middle(page)}
+                </div>
+                <div class="case__side">
+                    {aside::view(&page.resident, page.card.as_ref())}
                     {exits::view(page)}
                 </div>
-                {aside::view(&page.resident, page.card.as_ref())}
             </div>
         }
         .into_any()
@@ -123,7 +125,10 @@ impl CaseStep {
 impl CasePage {
     /// A form of this case for `step`, with what every one of them carries.
     fn form(&self, step: &str) -> PostForm {
-        post_form(format!("/cases/{}/{step}", self.reception)).version(self.version).once(&self.once)
+        post_form(format!("/cases/{}/{step}", self.reception))
+            .class("form case__form")
+            .version(self.version)
+            .once(&self.once)
     }
 }
 

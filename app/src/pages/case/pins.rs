@@ -58,7 +58,7 @@ pub enum PadState {
 
 /// Posts to `pins` (ask) or `pins-cancel` (take the question back).
 pub(super) fn view(page: &CasePage, step: &PinsStep) -> AnyView {
-    let rows: Vec<_> = step.pins.iter().map(row).collect();
+    let rows: Vec<_> = step.pins.iter().copied().map(row).collect();
     let open = step.same_computer.then(|| {
         view! { <a class="button" href="/pinpad" target="_blank" rel="noopener">"この端末で入力画面を開く"</a> }
     });
@@ -101,7 +101,7 @@ pub(super) fn view(page: &CasePage, step: &PinsStep) -> AnyView {
         {say.view()}
         {on_reader(&step.on_reader)}
         <ul class="pins">{rows}</ul>
-        <div class="actions">{action}{open}</div>
+        <div class="actions case__act">{action}{open}</div>
     }
     .into_any()
 }
@@ -110,7 +110,7 @@ fn ask(page: &CasePage, words: &str) -> AnyView {
     page.form("pins").view(Button::primary(words).view())
 }
 
-fn row(pin: &PinRequest) -> AnyView {
+fn row(pin: PinRequest) -> AnyView {
     let (class, words) = match pin.state {
         PinState::Waiting => ("pins__state", "○ 入力待ち"),
         PinState::Matched => ("pins__state pins__state--ok", "✓ 照合済み"),

@@ -63,7 +63,7 @@ pub(super) fn view(page: &CasePage, step: &ResultStep) -> AnyView {
         {CheckboxGroup::single("copy_given", "yes", "電子証明書の写しを渡した", false, page.errors.of("copy_given"))}
         {CheckboxGroup::single("card_returned", "yes", "カードを返した", false, page.errors.of("card_returned"))}
         {reason}
-        <div class="actions">{Button::primary("受付を完了する").view()}</div>
+        <div class="actions case__act">{Button::primary("受付を完了する").view()}</div>
     }
     .into_any();
     view! {
@@ -74,7 +74,7 @@ pub(super) fn view(page: &CasePage, step: &ResultStep) -> AnyView {
         <h3 class="section">"お渡し"</h3>
         {closed::prints(&step.prints)}
         {closed::tell(&step.tell)}
-        <div class="section">{page.form("hand-over").view(fields)}</div>
+        {page.form("hand-over").view(fields)}
     }
     .into_any()
 }

@@ -54,7 +54,7 @@ pub(super) fn view(page: &CasePage, step: &UpdateStep) -> AnyView {
         <ul class="section">{checked}</ul>
         {on_reader(&step.on_reader)}
         <div class="section">{notice.view()}</div>
-        {page.form("update").view(view! { <div class="actions actions--tight">{button.view()}</div> }.into_any())}
+        {page.form("update").view(view! { <div class="actions case__act">{button.view()}</div> }.into_any())}
     }
     .into_any()
 }

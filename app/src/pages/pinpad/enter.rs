@@ -40,7 +40,7 @@ pub(super) fn view(page: &PadEnter) -> AnyView {
                 return view! { <p class="field"><strong>{name(pin.kind)}</strong>" "<span class="mark mark--good">"✓ 合っていました"</span></p> }.into_any();
             }
             let focus = std::mem::take(&mut first);
-            input(page, pin, focus)
+            input(page, *pin, focus)
         })
         .collect();
     let inside =
@@ -57,7 +57,7 @@ pub(super) fn view(page: &PadEnter) -> AnyView {
     .into_any()
 }
 
-fn input(page: &PadEnter, pin: &PadPin, focus: bool) -> AnyView {
+fn input(page: &PadEnter, pin: PadPin, focus: bool) -> AnyView {
     let code = pin.kind.code();
     let (class, mode, most) = match pin.kind {
         PinKind::Signature => ("input input--pin", "text", 16),
@@ -98,7 +98,6 @@ fn hint(kind: PinKind) -> &'static str {
     match kind {
         PinKind::Signature => "大きい文字のアルファベットと数字です。カードを作ったときに決めました。",
         PinKind::Authentication => "コンビニで証明書を取るときや、病院で使う番号です。",
-        PinKind::ResidentRegister => "②と同じ番号にした人が多いです。",
-        PinKind::CardEntry => "②と同じ番号にした人が多いです。",
+        PinKind::ResidentRegister | PinKind::CardEntry => "②と同じ番号にした人が多いです。",
     }
 }

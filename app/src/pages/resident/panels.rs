@@ -76,7 +76,7 @@ pub(super) fn card(card: Option<&CardPanel>) -> AnyView {
     let sentence =
         (!card.sentence.is_empty()).then(|| view! { <p class="panel__say">{card.sentence.clone()}</p> });
     let pins: Vec<_> =
-        card.pins.iter().map(|pin| view! { <dt>{pin_word(pin)}</dt><dd>{tries(pin.tries)}</dd> }).collect();
+        card.pins.iter().map(|pin| view! { <dt>{pin_word(*pin)}</dt><dd>{tries(pin.tries)}</dd> }).collect();
     view! {
         <section class="panel panel--card">
             <div class="panel__head"><h2>{card.kind.label()}</h2><span>{face}" "{state_mark(card.mark)}</span></div>
@@ -94,7 +94,7 @@ pub(super) fn card(card: Option<&CardPanel>) -> AnyView {
 }
 
 /// The panel is narrow: the PIN's short name.
-fn pin_word(pin: &PinTries) -> &'static str {
+fn pin_word(pin: PinTries) -> &'static str {
     use rules::kinds::PinKind;
     match pin.kind {
         PinKind::ResidentRegister => "住基用暗証番号",
