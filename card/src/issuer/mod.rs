@@ -4,6 +4,7 @@
 //! the issuer says what to send, the counter sends it and hands the answer back, until the issuer is done.
 //! The training issuer is one implementation; a gateway to J-LIS would be another.
 
+pub mod pin_block;
 pub mod training;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};

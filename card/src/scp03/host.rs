@@ -36,9 +36,10 @@ impl CardHello {
             key_version: data[10],
             card_challenge: part(13),
             card_cryptogram: part(21),
-            sequence: data.get(29..).filter(|rest| !rest.is_empty()).map(|rest| {
-                rest.iter().fold(0, |number, &byte| number << 8 | u32::from(byte))
-            }),
+            sequence: data
+                .get(29..)
+                .filter(|rest| !rest.is_empty())
+                .map(|rest| rest.iter().fold(0, |number, &byte| number << 8 | u32::from(byte))),
         })
     }
 }

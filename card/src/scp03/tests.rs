@@ -98,8 +98,13 @@ const RECORDED: [Recorded; 3] = [
     },
 ];
 
-const PLAIN: [&str; 5] =
-    ["80e2910006bf3e035c015a00", "80f22002", "80ca006600", "80f220020a4f0212345c054f9f70c5", "80f28002024f0000"];
+const PLAIN: [&str; 5] = [
+    "80e2910006bf3e035c015a00",
+    "80f22002",
+    "80ca006600",
+    "80f220020a4f0212345c054f9f70c5",
+    "80f28002024f0000",
+];
 const EID: &str = "bf3e125a1089882119900000000000000000000005";
 
 /// The host's side gives the recorded bytes, command by command, at three levels.
@@ -109,7 +114,8 @@ fn the_host_says_what_was_recorded() {
         let challenge = array(recorded.host_challenge);
         let hello = CardHello::parse(&hex(recorded.hello)).expect("hello");
         let (external, mut channel) =
-            external_authenticate(&sample_keys(), &challenge, &hello, recorded.level).expect("the card's cryptogram");
+            external_authenticate(&sample_keys(), &challenge, &hello, recorded.level)
+                .expect("the card's cryptogram");
         assert_eq!(external.encode(), hex(recorded.external));
         for (at, (plain, sealed)) in PLAIN.iter().zip(recorded.sealed).enumerate() {
             let plain = Command::parse(&hex(plain)).expect("command");
@@ -127,8 +133,10 @@ fn the_host_says_what_was_recorded() {
 fn the_card_understands_what_was_recorded() {
     for recorded in &RECORDED {
         let hello = CardHello::parse(&hex(recorded.hello)).expect("hello");
-        let mut channel = Channel::derive(&sample_keys(), &array(recorded.host_challenge), &hello.card_challenge);
-        let external = channel.open(&Command::parse(&hex(recorded.external)).expect("command")).expect("C-MAC");
+        let mut channel =
+            Channel::derive(&sample_keys(), &array(recorded.host_challenge), &hello.card_challenge);
+        let external =
+            channel.open(&Command::parse(&hex(recorded.external)).expect("command")).expect("C-MAC");
         let cryptogram = derive_8(
             channel.s_mac(),
             constant::HOST_CRYPTOGRAM,

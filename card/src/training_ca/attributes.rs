@@ -41,7 +41,13 @@ pub fn sex_digit(sex: Sex) -> &'static str {
 
 fn era_digit(birth: NaiveDate) -> char {
     let mut digit = '0';
-    for (from, code) in [((1868, 1, 25), '1'), ((1912, 7, 30), '2'), ((1926, 12, 25), '3'), ((1989, 1, 8), '4'), ((2019, 5, 1), '5')] {
+    for (from, code) in [
+        ((1868, 1, 25), '1'),
+        ((1912, 7, 30), '2'),
+        ((1926, 12, 25), '3'),
+        ((1989, 1, 8), '4'),
+        ((2019, 5, 1), '5'),
+    ] {
         if NaiveDate::from_ymd_opt(from.0, from.1, from.2).is_some_and(|first| birth >= first) {
             digit = code;
         }

@@ -3,9 +3,7 @@
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use rules::kinds::CertificateKind;
 
-use super::asn1::{
-    bits, boolean_true, extension, flags, ia5, integer, null, octets, oid, sequence, time,
-};
+use super::asn1::{bits, boolean_true, extension, flags, ia5, integer, null, octets, oid, sequence, time};
 use super::{Authority, CaError, attributes, key_identifier, names};
 use crate::issuer::Holder;
 use crate::tlv::object;
@@ -160,12 +158,8 @@ pub(super) fn end_of_day(day: NaiveDate) -> DateTime<FixedOffset> {
 }
 
 pub(super) fn serial_bytes(text: &str) -> Result<Vec<u8>, CaError> {
-    let refused = || CaError::Serial(text.to_owned());
-    if text.is_empty() || text.len() > 40 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return Err(refused());
-    }
     let even = if text.len().is_multiple_of(2) { text.to_owned() } else { format!("0{text}") };
-    let bytes: Option<Vec<u8>> =
-        (0..even.len()).step_by(2).map(|at| u8::from_str_radix(even.get(at..at + 2)?, 16).ok()).collect();
-    bytes.filter(|bytes| bytes.iter().any(|&byte| byte != 0)).ok_or_else(refused)
+    crate::hex::decode(&even)
+        .filter(|bytes| bytes.len() <= 20 && bytes.iter().any(|&byte| byte != 0))
+        .ok_or_else(|| CaError::Serial(text.to_owned()))
 }

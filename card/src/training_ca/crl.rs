@@ -37,7 +37,11 @@ pub fn revocation_list(
             .iter()
             .map(|entry| {
                 let reason = extension("2.5.29.21", false, &object(0x0A, &[entry.reason]));
-                Ok(sequence(&[integer(&serial_bytes(&entry.serial)?), time(entry.since), sequence(&[reason])]))
+                Ok(sequence(&[
+                    integer(&serial_bytes(&entry.serial)?),
+                    time(entry.since),
+                    sequence(&[reason]),
+                ]))
             })
             .collect::<Result<_, CaError>>()?;
         body.push(sequence(&entries));

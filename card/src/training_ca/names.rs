@@ -12,8 +12,8 @@ const COMMON_NAME: &str = "2.5.4.3";
 
 /// The organisation in every name of the training hierarchy. J-LIS' says `JPKI`, or `JPKI-TEST` on its test cards.
 pub const ORGANISATION_NAME: &str = "MADOGUCHI-TRAINING";
-const PREFECTURE: &str = "Kunren-to";
-const CITY: &str = "Kunren-ku";
+const PREFECTURE: &str = "Kunren-ken";
+const CITY: &str = "Mihon-ku";
 
 fn purpose(kind: CertificateKind) -> &'static str {
     match kind {

@@ -36,7 +36,8 @@ fn sample(kind: CertificateKind) -> Vec<u8> {
 /// The shipped CA certificates are what the keys give, self-signed, and never look like J-LIS'.
 #[test]
 fn the_shipped_ca_certificates_are_the_keys_own() {
-    for (kind, name) in [(CertificateKind::Signature, "signature"), (CertificateKind::Authentication, "authentication")]
+    for (kind, name) in
+        [(CertificateKind::Signature, "signature"), (CertificateKind::Authentication, "authentication")]
     {
         let made = ca_certificate_from_key(kind);
         if std::env::var_os("MADOGUCHI_WRITE_CA").is_some() {
@@ -48,7 +49,13 @@ fn the_shipped_ca_certificates_are_the_keys_own() {
         let parsed = Certificate::parse(&made).expect("X.509");
         parsed.verify_signature(&parsed).expect("self-signed");
         assert!(parsed.subject().contains(ORGANISATION_NAME));
-        assert!(myna_card::certificate::roots::issuer_of(&parsed, myna_card::certificate::roots::Accept::ProductionAndTest).is_err());
+        assert!(
+            myna_card::certificate::roots::issuer_of(
+                &parsed,
+                myna_card::certificate::roots::Accept::ProductionAndTest
+            )
+            .is_err()
+        );
     }
 }
 
@@ -118,7 +125,7 @@ fn the_list_of_revoked_certificates_is_read_back() {
     let from = moment("2026-11-22T00:00:00+09:00");
     let next = moment("2026-11-23T00:00:00+09:00");
     let der = revocation_list(kind, 300, from, next, &revoked).expect("a list");
-    let list = CertificateList::from_der(&der).expect("X.509");
+    let list: CertificateList = CertificateList::from_der(&der).expect("X.509");
     assert_eq!(list.to_der().expect("DER"), der);
     let entries = list.tbs_cert_list.revoked_certificates.as_ref().expect("entries");
     assert_eq!(entries.len(), 1);
