@@ -63,6 +63,11 @@ fn day(time: &Time) -> Result<NaiveDate, CardError> {
     Ok(DateTime::from_timestamp(seconds, 0).ok_or_else(out_of_range)?.with_timezone(&japan).date_naive())
 }
 
+/// The day in Japan.
+pub(crate) fn day_of(at: DateTime<FixedOffset>) -> NaiveDate {
+    FixedOffset::east_opt(JAPAN).map_or(at.date_naive(), |japan| at.with_timezone(&japan).date_naive())
+}
+
 /// What the screens show of an end-entity certificate.
 pub(crate) fn reading(kind: CertificateKind, der: &[u8]) -> Result<CertificateReading, CardError> {
     let parsed = parse(der)?;

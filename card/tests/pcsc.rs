@@ -1,12 +1,19 @@
 //! The reader service as it really is: cards come and go, other programs hold them, pcscd dies and comes back.
 
+mod desk;
 mod stack;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use card::error::CardError;
+use card::issuer::training::TrainingIssuer;
+use card::pins::Consent;
+use card::read::read_public;
 use card::readers::{PcscWatcher, Reader, Sight, list_pcsc};
-use stack::{Laid, READER, Service, in_namespace, within};
+use card::trust::Trust;
+use card::update::renew;
+use rules::kinds::{CertificateKind, PinKind};
+use stack::{Laid, READER, Service, Virtual, in_namespace, within};
 
 const NOTICED: Duration = Duration::from_secs(3);
 const RECOVERED: Duration = Duration::from_secs(5);
@@ -110,6 +117,59 @@ fn the_reader_says_what_is_seen_and_the_card_is_powered_off_on_every_way_out() {
         within("a card after the restart", NOTICED, || has_card(&reader));
         assert!(reader.sight().generation().unwrap() > before);
         assert!(reader.connect().is_ok());
+    });
+}
+
+/// The same renewal as on the simulated reader, through pcscd: the same certificates, nothing left open.
+#[test]
+fn a_renewal_passes_through_the_reader_service() {
+    in_namespace("a_renewal_passes_through_the_reader_service", || {
+        let person = desk::person();
+        let drawer = desk::Drawer::new(&person);
+        let watcher = PcscWatcher::start().unwrap();
+        let reader = watcher.reader(READER);
+        let _service = Service::start();
+        let card = Virtual::down(drawer.card());
+        within("the card", RECOVERED, || has_card(&reader));
+
+        let begun = Instant::now();
+        let reading = read_public(&mut *reader.connect().unwrap()).unwrap();
+        println!("read in {:?}", begun.elapsed());
+        assert_eq!(reading.card, person.identity());
+        let in_process = desk::Desk::with(&person);
+        assert_eq!(read_public(&mut *in_process.connect().unwrap()).unwrap().pins, reading.pins);
+
+        let (plan, pins) = (desk::plan(&person), desk::pins());
+        let order = desk::order(&plan, &pins, &person.holder);
+        let begun = Instant::now();
+        let outcome = renew(&reader, &TrainingIssuer, &order, &mut Vec::new(), &mut |_| {}).unwrap();
+        println!("renewed in {:?}, {} commands of the issuer", begun.elapsed(), outcome.commands);
+        let status = card::status::status(None).unwrap();
+        assert_eq!((status.reader.as_str(), status.issued_by), (READER, Some(Trust::Training)));
+        let new = outcome.certificate(CertificateKind::Authentication).unwrap();
+        assert_eq!(status.reading.authentication.as_ref(), Some(&new.reading));
+        assert!(reader.sight().has_card(), "nothing holds the card");
+
+        // The chip has no power between our connections, so no PIN stays open for the next program.
+        let mut link = reader.connect().unwrap();
+        let signed = card::prove::prove(
+            &mut *link,
+            CertificateKind::Authentication,
+            &desk::right_pin(PinKind::Authentication),
+            Consent::NotAsked,
+            &new.reading.der,
+            &[1; 32],
+        );
+        assert_eq!(signed, Ok(()));
+        drop(link);
+        let mut link = reader.connect().unwrap();
+        let jpki =
+            [&[0x00, 0xA4, 0x04, 0x0C, 0x0A][..], &[0xD3, 0x92, 0xF0, 0, 0x26, 1, 0, 0, 0, 1]].concat();
+        assert_eq!(link.transmit(&jpki), Ok(vec![0x90, 0x00]));
+        let sign = [0x80, 0x2A, 0x03, 0x97, 0x01, 0x55, 0x00];
+        assert_eq!(link.transmit(&sign), Ok(vec![0x69, 0x82]));
+        drop(link);
+        drop(card);
     });
 }
 

@@ -11,8 +11,8 @@ use card::read::{CardReading, read_brief};
 use card::readers::Reader;
 use card::trust::Trust;
 use card::update::{
-    Cause, Examination, JournalError, JournalStep, Next, OldKey, TrueState, Truth, UpdateOutcome, UpdatePlan,
-    before_terminal, check_after_terminal, examine, renew,
+    Cause, Examination, JournalError, JournalStep, NewCertificate, Next, OldKey, TrueState, Truth,
+    UpdateOutcome, UpdatePlan, before_terminal, check_after_terminal, examine, renew,
 };
 use desk::{
     Desk, Drawer, OLD_AUTHENTICATION, OLD_SIGNATURE, Tear, TearingReader, day, now, order, person, pins,
@@ -45,7 +45,7 @@ fn a_renewal_puts_two_proven_certificates_on_the_card() {
     let (mut journal, mut progress) = (Vec::new(), Vec::new());
     let outcome =
         renew(&reader, &TrainingIssuer, &order(&plan, &pins, &person.holder), &mut journal, &mut |report| {
-            progress.push(report)
+            progress.push(report);
         })
         .unwrap();
 
@@ -194,7 +194,7 @@ fn another_expiry_than_predicted_is_an_alarm() {
     let (plan, pins) = (plan(&person), pins());
     let order = order(&plan, &pins, &person.holder);
     let outcome = renew(&reader, &Generous, &order, &mut Vec::new(), &mut |_| {}).unwrap();
-    assert!(outcome.certificates.iter().all(|new| new.differs()));
+    assert!(outcome.certificates.iter().all(NewCertificate::differs));
     assert_eq!(outcome.alarms().len(), 2);
     assert!(outcome.alarms()[0].contains("令和13年1月10日"), "{:?}", outcome.alarms());
 }

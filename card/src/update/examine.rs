@@ -12,6 +12,7 @@ use super::inspect;
 use super::journal::{JournalStep, OldCertificate};
 use super::outcome::{NewCertificate, UpdateOutcome};
 use super::plan::{PlannedCertificate, UpdatePins, UpdatePlan};
+use crate::certificate::day_of;
 use crate::error::CardError;
 use crate::link::CardLink;
 use crate::read::{CardReading, CertificateReading, all_tries, read_brief};
@@ -170,7 +171,7 @@ fn truth_of(
     if old_serial(case, planned).is_some_and(|old| old == found.serial) {
         return truth(Truth::Old, Some(found));
     }
-    match case.trust.check(kind, &found.der, case.at.date_naive()) {
+    match case.trust.check(kind, &found.der, day_of(case.at)) {
         Ok(()) => truth(Truth::New, Some(found)),
         // Working, and from nobody we know: it must be made again.
         Err(_) => truth(Truth::Lost, Some(found)),
@@ -186,7 +187,7 @@ fn without_proof(
 ) -> Truth {
     let new = found.is_some_and(|found| {
         old_serial(case, planned).is_none_or(|old| old != found.serial)
-            && case.trust.check(planned.kind, &found.der, case.at.date_naive()).is_ok()
+            && case.trust.check(planned.kind, &found.der, day_of(case.at)).is_ok()
     });
     if new { Truth::New } else { Truth::Lost }
 }

@@ -8,6 +8,7 @@ use super::error::Cause;
 use super::journal::OldCertificate;
 use super::outcome::NewCertificate;
 use super::plan::{PlannedCertificate, UpdateOrder, UpdatePins, UpdatePlan};
+use crate::certificate::day_of;
 use crate::chip::Chip;
 use crate::error::CardError;
 use crate::issuer::CardIdentity;
@@ -136,10 +137,7 @@ pub(super) fn read_back(
     if old.iter().any(|old| old.kind == kind && old.serial == reading.serial) {
         return Err(Cause::NotWritten { kind });
     }
-    order
-        .trust
-        .check(kind, &reading.der, order.at.date_naive())
-        .map_err(|error| Cause::Trust { kind, error })?;
+    order.trust.check(kind, &reading.der, day_of(order.at)).map_err(|error| Cause::Trust { kind, error })?;
     Ok(NewCertificate { reading, predicted: planned.expires, proven: false })
 }
 

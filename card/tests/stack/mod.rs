@@ -4,9 +4,13 @@ use std::io::{Read as _, Write as _};
 use std::net::{Shutdown, TcpStream};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
+
+use card::virtual_card::VirtualCard;
+use card::virtual_card::vpcd::serve;
 
 /// Set inside the namespace.
 const INSIDE: &str = "CARD_TEST_INSIDE";
@@ -136,6 +140,30 @@ fn receive(stream: &mut TcpStream) -> Option<Vec<u8>> {
     let mut message = vec![0; usize::from(u16::from_be_bytes(length))];
     stream.read_exact(&mut message).ok()?;
     Some(message)
+}
+
+/// A virtual card behind vpcd. Dropping it takes it away.
+pub struct Virtual {
+    stop: Arc<AtomicBool>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Virtual {
+    pub fn down(card: VirtualCard) -> Self {
+        let stop = Arc::new(AtomicBool::new(false));
+        let own = Arc::clone(&stop);
+        let thread = std::thread::spawn(move || serve(card, &format!("127.0.0.1:{PORT}"), &own).unwrap());
+        Self { stop, thread: Some(thread) }
+    }
+}
+
+impl Drop for Virtual {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::SeqCst);
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
 }
 
 /// Waits until `ready`, at most `patience`, and says how long it took.
