@@ -22,12 +22,12 @@ pub fn initialize_update(
     diversification: &[u8; 10],
     sequence: u32,
     application: &[u8],
-    host_challenge: &[u8; 8],
+    host_challenge: [u8; 8],
 ) -> (Vec<u8>, Pending) {
     let [_, counter @ ..] = sequence.to_be_bytes();
     let card_challenge = derive_8(&keys.enc, constant::CARD_CHALLENGE, &[&counter, application]);
-    let channel = Channel::derive(keys, host_challenge, &card_challenge);
-    let context: [&[u8]; 2] = [host_challenge, &card_challenge];
+    let channel = Channel::derive(keys, host_challenge, card_challenge);
+    let context: [&[u8]; 2] = [&host_challenge, &card_challenge];
     let card_cryptogram = derive_8(channel.s_mac(), constant::CARD_CRYPTOGRAM, &context);
     let host_cryptogram = derive_8(channel.s_mac(), constant::HOST_CRYPTOGRAM, &context);
     let mut answer = diversification.to_vec();

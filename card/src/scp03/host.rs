@@ -45,8 +45,8 @@ impl CardHello {
 }
 
 /// INITIALIZE UPDATE.
-pub fn initialize_update(key_version: u8, host_challenge: &[u8; 8]) -> Command {
-    Command::new(0x80, 0x50, key_version, 0x00).data(host_challenge).expecting(256)
+pub fn initialize_update(key_version: u8, host_challenge: [u8; 8]) -> Command {
+    Command::new(0x80, 0x50, key_version, 0x00).data(&host_challenge).expecting(256)
 }
 
 /// Checks the card's cryptogram and makes EXTERNAL AUTHENTICATE; once that is answered 9000 the channel stands.
@@ -55,12 +55,12 @@ pub fn initialize_update(key_version: u8, host_challenge: &[u8; 8]) -> Command {
 /// When the card doesn't have these keys.
 pub fn external_authenticate(
     keys: &StaticKeys,
-    host_challenge: &[u8; 8],
+    host_challenge: [u8; 8],
     hello: &CardHello,
     level: Level,
 ) -> Result<(Command, Channel), ChannelError> {
-    let mut channel = Channel::derive(keys, host_challenge, &hello.card_challenge);
-    let context: [&[u8]; 2] = [host_challenge, &hello.card_challenge];
+    let mut channel = Channel::derive(keys, host_challenge, hello.card_challenge);
+    let context: [&[u8]; 2] = [&host_challenge, &hello.card_challenge];
     let expected = derive_8(channel.s_mac(), constant::CARD_CRYPTOGRAM, &context);
     if !bool::from(expected.ct_eq(&hello.card_cryptogram)) {
         return Err(ChannelError::Cryptogram);

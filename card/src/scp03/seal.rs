@@ -33,8 +33,8 @@ impl std::fmt::Debug for Channel {
 
 impl Channel {
     /// The session keys from both challenges. Only EXTERNAL AUTHENTICATE may be sealed at first (C-MAC alone).
-    pub(super) fn derive(keys: &StaticKeys, host_challenge: &[u8; 8], card_challenge: &[u8; 8]) -> Self {
-        let context: [&[u8]; 2] = [host_challenge, card_challenge];
+    pub(super) fn derive(keys: &StaticKeys, host_challenge: [u8; 8], card_challenge: [u8; 8]) -> Self {
+        let context: [&[u8]; 2] = [&host_challenge, &card_challenge];
         Self {
             s_enc: derive(&keys.enc, constant::S_ENC, 128, &context),
             s_mac: derive(&keys.mac, constant::S_MAC, 128, &context),

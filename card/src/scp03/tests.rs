@@ -19,9 +19,9 @@ fn array<const N: usize>(text: &str) -> [u8; N] {
 
 fn sample_keys() -> StaticKeys {
     StaticKeys {
-        enc: std::array::from_fn(|at| at as u8),
-        mac: std::array::from_fn(|at| 0x10 + at as u8),
-        dek: std::array::from_fn(|at| 0x20 + at as u8),
+        enc: array("000102030405060708090a0b0c0d0e0f"),
+        mac: array("101112131415161718191a1b1c1d1e1f"),
+        dek: array("202122232425262728292a2b2c2d2e2f"),
     }
 }
 
@@ -114,7 +114,7 @@ fn the_host_says_what_was_recorded() {
         let challenge = array(recorded.host_challenge);
         let hello = CardHello::parse(&hex(recorded.hello)).expect("hello");
         let (external, mut channel) =
-            external_authenticate(&sample_keys(), &challenge, &hello, recorded.level)
+            external_authenticate(&sample_keys(), challenge, &hello, recorded.level)
                 .expect("the card's cryptogram");
         assert_eq!(external.encode(), hex(recorded.external));
         for (at, (plain, sealed)) in PLAIN.iter().zip(recorded.sealed).enumerate() {
@@ -134,7 +134,7 @@ fn the_card_understands_what_was_recorded() {
     for recorded in &RECORDED {
         let hello = CardHello::parse(&hex(recorded.hello)).expect("hello");
         let mut channel =
-            Channel::derive(&sample_keys(), &array(recorded.host_challenge), &hello.card_challenge);
+            Channel::derive(&sample_keys(), array(recorded.host_challenge), hello.card_challenge);
         let external =
             channel.open(&Command::parse(&hex(recorded.external)).expect("command")).expect("C-MAC");
         let cryptogram = derive_8(
@@ -159,10 +159,10 @@ fn the_card_understands_what_was_recorded() {
 
 fn stand(level: Level, card: &StaticKeys, host: &StaticKeys) -> Result<(Channel, Channel), ChannelError> {
     let challenge = [7; 8];
-    let (answer, pending) = chip::initialize_update(card, 1, &[9; 10], 5, &[0xA0], &challenge);
+    let (answer, pending) = chip::initialize_update(card, 1, &[9; 10], 5, &[0xA0], challenge);
     let hello = CardHello::parse(&answer)?;
     assert_eq!((hello.key_version, hello.sequence, hello.diversification), (1, Some(5), [9; 10]));
-    let (command, host) = external_authenticate(host, &challenge, &hello, level)?;
+    let (command, host) = external_authenticate(host, challenge, &hello, level)?;
     let chip = pending.external_authenticate(&command)?;
     Ok((host, chip))
 }

@@ -98,7 +98,7 @@ impl TrainingSession {
         accept(answer, "カード管理機能の選択")?;
         let host_challenge = self.eight(0xA1);
         self.waiting = Waiting::Hello { host_challenge };
-        let command = initialize_update(KEY_VERSION, &host_challenge);
+        let command = initialize_update(KEY_VERSION, host_challenge);
         Ok(Step::Command { apdu: command.encode(), about: "安全な通信路の開始" })
     }
 
@@ -111,7 +111,7 @@ impl TrainingSession {
             return Err(IssuerError::ChannelRefused("依頼されたカードとは別のカードです。".to_owned()));
         }
         let (command, channel) =
-            external_authenticate(&card_keys(number), &host_challenge, &hello, Level::C_ENC_MAC)
+            external_authenticate(&card_keys(number), host_challenge, &hello, Level::C_ENC_MAC)
                 .map_err(refused)?;
         self.channel = Some(channel);
         self.waiting = Waiting::Proof;

@@ -48,7 +48,7 @@ impl VirtualCard {
             _ => return Err(status::WRONG_P1P2),
         }
         let stored = self.state.keys.iter().find(|key| same(key)).ok_or(status::NO_DATA)?;
-        Answer::ok(keys::public_iso(&keys::parse(&stored.pkcs8).ok_or(status::INTERNAL)?))
+        Ok(Answer::with(keys::public_iso(&keys::parse(&stored.pkcs8).ok_or(status::INTERNAL)?)))
     }
 
     /// UPDATE BINARY of the certificate files and of the file that says which are there.
@@ -86,7 +86,7 @@ impl VirtualCard {
                 bytes[offset..offset + command.data.len()].copy_from_slice(&command.data);
             }
         })?;
-        Answer::done()
+        Ok(Answer::done())
     }
 
     /// RESET RETRY COUNTER: P1 02 sets a new value as well, P1 03 only the counter.
@@ -120,7 +120,7 @@ impl VirtualCard {
             }
         })?;
         self.session.verified.retain(|file| *file != entry.file);
-        Answer::done()
+        Ok(Answer::done())
     }
 
     /// Opens a sealed PIN. It must be for this reference and for this channel: an old block is of no use again.
@@ -153,6 +153,6 @@ impl VirtualCard {
         });
         let [_, channels @ ..] = self.state.channels.to_be_bytes();
         let parts: Vec<Vec<u8>> = std::iter::once(object(0x80, &channels)).chain(keys).chain(pins).collect();
-        Answer::ok(group(u32::from(STATE_OBJECT), &parts))
+        Ok(Answer::with(group(u32::from(STATE_OBJECT), &parts)))
     }
 }

@@ -25,10 +25,10 @@ impl VirtualCard {
             &training::diversification(number),
             sequence,
             Application::CardManager.aid(),
-            &host_challenge,
+            host_challenge,
         );
         self.session.pending = Some(pending);
-        Answer::ok(answer)
+        Ok(Answer::with(answer))
     }
 
     /// Whatever comes on CLA 84: without a channel there is no right to it.
@@ -55,7 +55,7 @@ impl VirtualCard {
         let pending = self.session.pending.take().ok_or(status::CONDITIONS)?;
         let channel = pending.external_authenticate(command).map_err(|_| status::NO_RIGHT)?;
         self.session.channel = Some(channel);
-        Answer::done()
+        Ok(Answer::done())
     }
 
     /// A plain SELECT, a reset or the loss of power ends the channel.

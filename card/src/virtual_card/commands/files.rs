@@ -24,10 +24,10 @@ impl VirtualCard {
         let bytes = self.state.content(entry.application, entry.file).unwrap_or_default();
         let left = bytes.get(offset..).filter(|left| !left.is_empty()).ok_or(status::WRONG_OFFSET)?;
         if left.len() >= wanted || command.le == Some(256) || command.le == Some(65_536) {
-            return Answer::ok(left[..left.len().min(wanted)].to_vec());
+            return Ok(Answer::with(left[..left.len().min(wanted)].to_vec()));
         }
         match self.state.person.switches.past_the_end {
-            PastTheEnd::ShortAnswer => Answer::ok(left.to_vec()),
+            PastTheEnd::ShortAnswer => Ok(Answer::with(left.to_vec())),
             PastTheEnd::Warning => Ok(Answer { data: left.to_vec(), status: status::END_OF_FILE }),
             PastTheEnd::CorrectLength => Err(0x6C00 | u16::try_from(left.len() & 0xFF).unwrap_or(0)),
         }
@@ -46,10 +46,10 @@ impl VirtualCard {
         let from = usize::from(command.p1).checked_sub(1).ok_or(status::NO_RECORD)?;
         let mut records = records(bytes).skip(from);
         match command.p2 & 0x07 {
-            4 => Answer::ok(records.next().ok_or(status::NO_RECORD)?.to_vec()),
+            4 => Ok(Answer::with(records.next().ok_or(status::NO_RECORD)?.to_vec())),
             5 => {
                 let all: Vec<u8> = records.flatten().copied().collect();
-                if all.is_empty() { Err(status::NO_RECORD) } else { Answer::ok(all) }
+                if all.is_empty() { Err(status::NO_RECORD) } else { Ok(Answer::with(all)) }
             }
             _ => Err(status::WRONG_P1P2),
         }
@@ -63,7 +63,7 @@ impl VirtualCard {
             return Err(status::NO_DATA);
         }
         let data = contents::data_object(&self.state, tag).ok_or(status::NO_DATA)?;
-        if data.len() > wanted { Err(status::WRONG_LENGTH) } else { Answer::ok(data) }
+        if data.len() > wanted { Err(status::WRONG_LENGTH) } else { Ok(Answer::with(data)) }
     }
 }
 

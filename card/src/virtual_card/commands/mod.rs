@@ -23,12 +23,12 @@ pub(super) struct Answer {
 }
 
 impl Answer {
-    fn ok(data: Vec<u8>) -> Outcome {
-        Ok(Self { data, status: status::OK })
+    fn with(data: Vec<u8>) -> Self {
+        Self { data, status: status::OK }
     }
 
-    fn done() -> Outcome {
-        Self::ok(Vec::new())
+    fn done() -> Self {
+        Self::with(Vec::new())
     }
 
     /// The bytes that leave the card.

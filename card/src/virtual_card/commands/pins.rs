@@ -38,7 +38,7 @@ impl VirtualCard {
         self.session.verified.retain(|file| *file != entry.file);
         if right {
             self.session.verified.push(entry.file);
-            Answer::done()
+            Ok(Answer::done())
         } else {
             Err(status::tries_left(left))
         }
@@ -72,8 +72,7 @@ impl VirtualCard {
         // What is printed on the card can't be changed in the chip.
         let own = matches!(
             (entry.application, entry.file),
-            (Application::Jpki, _)
-                | (Application::Common | Application::Juki, _)
+            (Application::Jpki | Application::Common | Application::Juki, _)
                 | (Application::Text, id::TEXT_PIN)
         );
         if !own || !self.session.verified.contains(&entry.file) {
@@ -85,7 +84,7 @@ impl VirtualCard {
                 pin.value = value;
             }
         })?;
-        Answer::done()
+        Ok(Answer::done())
     }
 }
 

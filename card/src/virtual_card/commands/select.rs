@@ -16,7 +16,7 @@ impl VirtualCard {
                 if self.session.application == Application::CardManager {
                     Err(status::WRONG_P1P2)
                 } else {
-                    Answer::done()
+                    Ok(Answer::done())
                 }
             }
             (0x00, 0x00 | 0x0C) => Err(status::NOT_FOUND),
@@ -37,9 +37,9 @@ impl VirtualCard {
         self.session.application = application;
         self.session.file = None;
         if command.p2 == 0x00 {
-            return Answer::ok(group(0x6F, &[object(0x84, application.aid())]));
+            return Ok(Answer::with(group(0x6F, &[object(0x84, application.aid())])));
         }
-        Answer::done()
+        Ok(Answer::done())
     }
 
     fn select_file(&mut self, command: &Command) -> Outcome {
@@ -50,8 +50,8 @@ impl VirtualCard {
         if command.p2 == 0x00 {
             let size = self.state.content(entry.application, file).map_or(0, <[u8]>::len);
             let size = u16::try_from(size).unwrap_or(u16::MAX).to_be_bytes();
-            return Answer::ok(group(0x6F, &[object(0x80, &size), object(0x83, &file.to_be_bytes())]));
+            return Ok(Answer::with(group(0x6F, &[object(0x80, &size), object(0x83, &file.to_be_bytes())])));
         }
-        Answer::done()
+        Ok(Answer::done())
     }
 }

@@ -33,13 +33,13 @@ impl VirtualCard {
         }
         let key = self.private_key(entry.application, entry.file)?;
         if command.p1 < 0x04 {
-            return Answer::ok(keys::sign(&key, command.p1, &command.data, &mut self.state.random)?);
+            return Ok(Answer::with(keys::sign(&key, command.p1, &command.data, &mut self.state.random)?));
         }
         // The salt must be spent before the signature leaves the card.
         let mut random = self.state.random.clone();
         let signature = keys::sign(&key, command.p1, &command.data, &mut random)?;
         self.change(|state| state.random = random)?;
-        Answer::ok(signature)
+        Ok(Answer::with(signature))
     }
 
     /// Signs `DigestInfo(SHA-256(challenge))` with the one key that answers this command.
@@ -56,7 +56,7 @@ impl VirtualCard {
             return Err(status::WRONG_LENGTH);
         }
         let key = self.private_key(entry.application, entry.file)?;
-        Answer::ok(keys::sign_sha256(&key, &command.data))
+        Ok(Answer::with(keys::sign_sha256(&key, &command.data)))
     }
 
     pub(super) fn get_challenge(&mut self, command: &Command) -> Outcome {
@@ -70,7 +70,7 @@ impl VirtualCard {
         let mut random = self.state.random.clone();
         let challenge = random.bytes(length);
         self.change(|state| state.random = random)?;
-        Answer::ok(challenge)
+        Ok(Answer::with(challenge))
     }
 
     /// The check of a designated institution's terminal. Nobody outside has such a certificate: garbage is refused.

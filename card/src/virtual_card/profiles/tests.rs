@@ -29,7 +29,7 @@ fn every_sample_stays_in_its_case() {
             }
             match profile.name {
                 "card-ends" | "minor" | "limited-stay" => {
-                    assert_eq!(card, end, "{} on {today}", profile.name)
+                    assert_eq!(card, end, "{} on {today}", profile.name);
                 }
                 _ => assert!((card - end).num_days() > 4 * 365, "{} on {today}", profile.name),
             }
