@@ -1,11 +1,23 @@
 //! The addresses of the office, one file a family, mirroring the URLs.
 
 pub mod assets;
+pub mod audit;
+pub mod calc;
+pub mod cases;
 pub mod failure;
 pub mod form;
 pub mod home;
+pub mod imports;
 pub mod login;
+pub mod notices;
+pub mod pinpad;
+pub mod residents;
 pub mod respond;
+pub mod search;
+pub mod settings;
+pub mod staff_settings;
+pub mod station;
+pub mod stations_settings;
 pub mod visitor;
 
 use crate::office::Office;
@@ -27,6 +39,18 @@ pub fn router(office: Office) -> Router {
     Router::new()
         .merge(home::routes())
         .merge(login::routes())
+        .merge(search::routes())
+        .merge(residents::routes())
+        .merge(imports::routes())
+        .merge(notices::routes())
+        .merge(staff_settings::routes())
+        .merge(settings::routes())
+        .merge(audit::routes())
+        .merge(calc::routes())
+        .merge(cases::routes())
+        .merge(pinpad::routes())
+        .merge(station::routes())
+        .merge(stations_settings::routes())
         .merge(assets::routes())
         .fallback(failure::no_such_page)
         .layer(middleware::from_fn(form::refuse_other_sites))

@@ -3,7 +3,9 @@
 use crate::error::{Error, Refusal, Result};
 use crate::office::Office;
 use crate::store;
+use crate::store::cards::Card;
 use crate::store::certificates::Certificate;
+use crate::store::residents::Resident;
 use card::virtual_card::{
     CardCertificate, CardPerson, CardPins, Defect, Profile, Switches, TokenLabel, VirtualCard, profiles,
 };
@@ -148,4 +150,23 @@ async fn person_of(office: &Office, resident_number: &str) -> Result<CardPerson>
 /// A revoked certificate still stands on the card: revocation is known to the issuer, not to the chip.
 fn on_card(row: Certificate) -> CardCertificate {
     CardCertificate { kind: row.kind, serial: row.serial, issued: row.issued, expires: row.expires }
+}
+
+/// Residents whose name, kana or number begins with `words`, each with the card in use; at most `most`.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn residents_with_cards(office: &Office, words: &str, most: usize) -> Result<Vec<(Resident, Card)>> {
+    let read = office.store().read();
+    let mut numbers = store::search::with_number(read, words).await?;
+    let limit = i64::try_from(most).unwrap_or(i64::MAX);
+    numbers.extend(store::search::beginning_with(read, &store::search::Prefix::new(words), limit).await?);
+    numbers.dedup();
+    let mut found = Vec::new();
+    for number in numbers.into_iter().take(most) {
+        let resident = store::residents::find(read, &number).await?;
+        let card = store::cards::current_of_resident(read, &number).await?;
+        found.extend(resident.zip(card));
+    }
+    Ok(found)
 }

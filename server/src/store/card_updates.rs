@@ -143,23 +143,6 @@ pub async fn open_steps(db: impl SqliteExecutor<'_>, case_id: i64) -> Result<Vec
     .await?)
 }
 
-/// Says of a case's interrupted updates how they ended after all.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn settle(tx: &mut SqliteConnection, case_id: i64, outcome: &str, at: &str) -> Result<()> {
-    sqlx::query!(
-        "UPDATE card_updates SET ended_at = coalesce(ended_at, ?), outcome = ?
-         WHERE case_id = ? AND (outcome IS NULL OR outcome = 'interrupted')",
-        at,
-        outcome,
-        case_id
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
-}
-
 /// The steps of an update, in order.
 ///
 /// # Errors

@@ -97,6 +97,22 @@ pub async fn end(tx: &mut SqliteConnection, token_hash: &[u8], at: &str) -> Resu
     Ok(())
 }
 
+/// Ends all sessions of an account but one.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn end_others(tx: &mut SqliteConnection, staff_id: i64, keep: &[u8], at: &str) -> Result<()> {
+    sqlx::query!(
+        "UPDATE sessions SET ended_at = ? WHERE staff_id = ? AND token_hash <> ? AND ended_at IS NULL",
+        at,
+        staff_id,
+        keep
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
 /// A living PIN pad.
 #[derive(Clone, Debug)]
 pub struct PadRow {
@@ -144,4 +160,25 @@ pub async fn find_pad(pool: &SqlitePool, token_hash: &[u8]) -> Result<Option<Pad
     )
     .fetch_optional(pool)
     .await?)
+}
+
+/// How many PIN pads are paired with a counter.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn pads_of(pool: &SqlitePool, station_id: i64) -> Result<i64> {
+    Ok(sqlx::query_scalar!("SELECT count(*) FROM pads WHERE station_id = ? AND ended_at IS NULL", station_id)
+        .fetch_one(pool)
+        .await?)
+}
+
+/// Ends the PIN pads of a counter.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn end_pads(tx: &mut SqliteConnection, station_id: i64, at: &str) -> Result<()> {
+    sqlx::query!("UPDATE pads SET ended_at = ? WHERE station_id = ? AND ended_at IS NULL", at, station_id)
+        .execute(tx)
+        .await?;
+    Ok(())
 }

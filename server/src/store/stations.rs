@@ -76,3 +76,12 @@ pub async fn change(
     .await?;
     Ok(())
 }
+
+/// Gives a counter another name.
+///
+/// # Errors
+/// When the name is taken or the database refuses.
+pub async fn rename(tx: &mut SqliteConnection, id: i64, name: &str) -> Result<(), sqlx::Error> {
+    sqlx::query!("UPDATE stations SET name = ? WHERE id = ?", name, id).execute(tx).await?;
+    Ok(())
+}

@@ -21,6 +21,8 @@ pub struct UpdateStep {
 /// Who writes the card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UpdatePath {
+    /// The clerk is about to take the card to the 統合端末; it is looked at here first.
+    BeforeTerminal,
     /// The clerk on the 統合端末; this program reads the card before and after.
     Terminal,
     /// The issuer's commands come through this counter's reader.
@@ -39,6 +41,14 @@ pub(super) fn view(page: &CasePage, step: &UpdateStep) -> AnyView {
             },
             Button::primary("カードを更新する"),
         ),
+        UpdatePath::BeforeTerminal => (
+            Notice {
+                tone: Tone::Information,
+                title: "統合端末に移す前に、カードを確かめます。".to_owned(),
+                sentence: "カードと暗証番号を確かめ、いまの証明書の番号を控えます。ここではカードに何も書き込みません。".to_owned(),
+            },
+            Button::primary("書き込み前のカードを確かめる"),
+        ),
         UpdatePath::Terminal => (
             Notice {
                 tone: Tone::Caution,
@@ -48,13 +58,14 @@ pub(super) fn view(page: &CasePage, step: &UpdateStep) -> AnyView {
             Button::primary("書き込んだカードを確かめる"),
         ),
     };
-    view! {
+    let inside = view! {
         <h2>"カードの更新"</h2>
         {changes::table(&step.changes)}
         <ul class="section">{checked}</ul>
         {on_reader(&step.on_reader)}
         <div class="section">{notice.view()}</div>
-        {page.form("update").view(view! { <div class="actions case__act">{button.view()}</div> }.into_any())}
+        <div class="actions case__act">{button.view()}</div>
     }
-    .into_any()
+    .into_any();
+    page.form("update").view(inside)
 }

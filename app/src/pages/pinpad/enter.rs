@@ -27,6 +27,8 @@ pub struct PadPin {
     pub tries_left: Option<u8>,
     /// It already matched and isn't asked again.
     pub matched: bool,
+    /// One try is left: the resident must agree to spend it, by `last_try` with the PIN's code.
+    pub wants_consent: bool,
 }
 
 /// Posts to `/pinpad/pins` with one field a PIN, or to `/pinpad/stop`.
@@ -43,11 +45,15 @@ pub(super) fn view(page: &PadEnter) -> AnyView {
             input(page, *pin, focus)
         })
         .collect();
-    let inside =
-        view! { {fields}<div class="actions">{Button::primary("入力を終える").view()}</div> }.into_any();
+    let inside = view! {
+        <div class="pad__pins">{fields}</div>
+        <div class="actions">{Button::primary("入力を終える").view()}</div>
+    }
+    .into_any();
     view! {
-        <h1>"暗証番号を入力してください"</h1>
-        <p class="pad__who">{page.person.clone()}" ほかの人に見えないように入力してください。職員にも教えないでください。"</p>
+        <h1>{ruby("暗証番号", "あんしょうばんごう")}"を"{ruby("入力", "にゅうりょく")}"してください"</h1>
+        <p class="pad__who"><strong>{page.person.clone()}</strong></p>
+        <p>"ほかの人に見えないように入力してください。職員にも教えないでください。"</p>
         {whole_form_errors(&page.errors)}
         {post_form("/pinpad/pins").hidden("request", &page.request).view(inside)}
         {post_form("/pinpad/stop").hidden("request", &page.request).view(
@@ -81,7 +87,20 @@ fn input(page: &PadEnter, pin: PadPin, focus: bool) -> AnyView {
         };
         view! { <p class=class>{words}</p> }
     });
-    view! { <div class="field">{field.view()}{left}</div> }.into_any()
+    let consent = pin.wants_consent.then(|| {
+        let id = format!("last_try_{code}");
+        view! {
+            <label class="tick" for=id.clone()>
+                <input type="checkbox" id=id.clone() name="last_try" value=code/>
+                <span>"まちがえると使えなくなることがわかったうえで、入力します"</span>
+            </label>
+        }
+    });
+    view! { <div class="field">{field.view()}{left}{consent}</div> }.into_any()
+}
+
+fn ruby(word: &'static str, reading: &'static str) -> AnyView {
+    view! { <ruby>{word}<rt>{reading}</rt></ruby> }.into_any()
 }
 
 /// Names as the resident's own sheet calls them, with what they are for.

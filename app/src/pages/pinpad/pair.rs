@@ -9,6 +9,8 @@ use leptos::prelude::*;
 pub struct PadPair {
     /// What was wrong with `code`.
     pub errors: FormErrors,
+    /// The counter at which this browser's clerk sits: it may become that counter's pad without a code.
+    pub here: Option<String>,
 }
 
 /// Posts to `/pinpad/pair` with `code`.
@@ -23,6 +25,13 @@ pub(super) fn view(page: &PadPair) -> AnyView {
         <p>"この画面を、住民が暗証番号を入力する画面にします。"</p>
         {whole_form_errors(&page.errors)}
         {post_form("/pinpad/pair").view(inside)}
+        {page.here.as_ref().map(here)}
     }
     .into_any()
+}
+
+/// Posts to `/pinpad/here`.
+fn here(station: &String) -> AnyView {
+    let button = Button::secondary(format!("{station}の画面として開く")).view();
+    post_form("/pinpad/here").view(view! { <div class="actions">{button}</div> }.into_any())
 }

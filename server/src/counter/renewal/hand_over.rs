@@ -1,0 +1,64 @@
+//! Hand-over: the copy is given, the card is back in its holder's hands, the case is closed.
+
+use super::{Done, StepForm, Taken, take, wrong};
+use crate::counter::case::{self, Move};
+use crate::error::Result;
+use crate::office::Office;
+use crate::staff::visitor::Visitor;
+use rules::case_states::{CaseEvent, CaseState};
+use serde::Deserialize;
+
+/// What the clerk ticked.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct HandOverForm {
+    /// The version the page was made from.
+    pub version: i64,
+    /// The key that makes a second press harmless.
+    pub once: String,
+    /// `yes` when the copy was given.
+    pub copy_given: String,
+    /// `yes` when the card was given back.
+    pub card_returned: String,
+    /// A supervisor's reason to accept what the card says although it differs.
+    pub reason: String,
+}
+
+/// Closes the case.
+///
+/// # Errors
+/// A refusal when the step isn't possible, or something differs and this isn't a supervisor.
+pub async fn close(office: &Office, visitor: &Visitor, reception: &str, form: &HandOverForm) -> Result<Done> {
+    let step = StepForm::new(form.version, &form.once);
+    let mut begun = match take(office, visitor, reception, "hand-over", &step).await? {
+        Taken::Before(location) => return Ok(Done::Moved(location)),
+        Taken::Now(begun) => begun,
+    };
+    let differs = begun.case.state == CaseState::Differs;
+    let event = if differs { CaseEvent::AcceptDifference } else { CaseEvent::ReturnCard };
+    begun.case.transition(event, begun.actor.role)?;
+    let mut errors = Vec::new();
+    if form.copy_given != "yes" {
+        errors.push(wrong("copy_given", "電子証明書の写しを渡したことが確かめられていません。"));
+    }
+    if form.card_returned != "yes" {
+        errors.push(wrong("card_returned", "カードを返したことが確かめられていません。"));
+    }
+    let reason = form.reason.trim();
+    if differs && (reason.is_empty() || reason.chars().count() > 500) {
+        errors.push(wrong("reason", "このまま返す理由を500文字までで入力してください。"));
+    }
+    if !errors.is_empty() {
+        return Ok(Done::Wrong(errors));
+    }
+    if differs {
+        let facts = begun.case.facts.clone();
+        let remark = Some(format!("理由: {reason}"));
+        let accepted = Move { event, facts: &facts, reason: None, remark };
+        begun.case.advance(&mut begun.tx, &begun.at, &begun.actor, accepted).await?;
+        begun.case = case::load_for_writing(&mut begun.tx, reception).await?;
+    }
+    let facts = begun.case.facts.clone();
+    let remark = Some("電子証明書の写しを渡しました。".to_owned());
+    begun.finish(CaseEvent::ReturnCard, &facts, remark).await
+}

@@ -1,0 +1,329 @@
+//! Finding people by whatever the clerk has at hand.
+//!
+//! Words narrow: a birth date filters, everything else is a beginning of a name, a reading, an address, or a number.
+//! Neighbouring words may be one name typed with a space, so every way of joining them is tried.
+
+use crate::audit::{self, Entry, Kind};
+use crate::error::Result;
+use crate::office::Office;
+use crate::staff::permissions::Act;
+use crate::staff::visitor::Visitor;
+use crate::store::residents::Resident;
+use crate::store::search::{self, Prefix};
+use crate::store::{self};
+use app::components::Pages;
+use app::pages::search::{Hit, PersonHit, SearchPage};
+use chrono::NaiveDate;
+use rules::dates::{LeapBirthday, age_on};
+use rules::wareki;
+use std::collections::{BTreeSet, HashMap};
+
+/// Lines on a page.
+const PAGE: usize = 50;
+/// Most people that one word may find of each kind of key; the rest is asked to be narrowed.
+const MOST: usize = 2000;
+/// Most words that are looked at.
+const WORDS: usize = 5;
+/// The longest question; nothing anybody types is longer.
+const LONGEST: usize = 200;
+
+/// What a search came to.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// It names this case.
+    Case(String),
+    /// A list of people.
+    People(Box<SearchPage>),
+}
+
+/// A question, taken apart.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Question {
+    birth: Option<NaiveDate>,
+    words: Vec<String>,
+}
+
+/// Looks for people. The search goes into the trail, its words don't.
+///
+/// # Errors
+/// When the role may not search or the database refuses.
+pub async fn search(office: &Office, visitor: &Visitor, query: &str, page: u32) -> Result<Answer> {
+    visitor.require(Act::SeeResidents)?;
+    let query: String = query.trim().chars().take(LONGEST).collect();
+    let mut shown = SearchPage { query: query.clone(), ..SearchPage::default() };
+    if query.is_empty() {
+        return Ok(Answer::People(Box::new(shown)));
+    }
+    if let Some(number) = reception_number(&query)
+        && search::has_case(office.store().read(), &number).await?
+    {
+        return Ok(Answer::Case(number));
+    }
+    let question = understand(&query);
+    let found = find(office, &question).await?;
+    let many = found.numbers.len();
+    let last = u32::try_from(many.div_ceil(PAGE)).unwrap_or(u32::MAX).max(1);
+    let current = page.clamp(1, last);
+    shown.hits = hits(office, visitor, &found.numbers, current).await?;
+    shown.understood = understood(&question, found.cut);
+    shown.pages = Pages { current, last, total: many as u64, address: format!("/search?q={}&page=", encoded(&query)) };
+    let mut tx = office.store().write().await?;
+    let sentence = format!("住民を検索しました({many}人)。");
+    audit::record(&mut tx, &office.clock().stamp(), Entry::done(Kind::Searched, &visitor.login, sentence)).await?;
+    tx.commit().await?;
+    Ok(Answer::People(Box::new(shown)))
+}
+
+/// `R8-000123` in any width and case, with or without its leading zeros.
+fn reception_number(query: &str) -> Option<String> {
+    let plain: String = query.chars().map(half_width).collect::<String>().to_ascii_uppercase();
+    let (year, number) = plain.split_once('-')?;
+    let era = year.chars().next().filter(char::is_ascii_alphabetic)?;
+    let year: u32 = year[1..].parse().ok()?;
+    let number: u64 = number.parse().ok()?;
+    Some(format!("{era}{year}-{number:06}"))
+}
+
+fn half_width(c: char) -> char {
+    match c {
+        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        '‐' | '−' | 'ー' => '-',
+        c => c,
+    }
+}
+
+fn understand(query: &str) -> Question {
+    let mut question = Question::default();
+    for word in query.split_whitespace().take(WORDS) {
+        // Eight digits may be a date or a number; a number is looked for as well when it is the whole question.
+        match wareki::parse(word) {
+            Ok(day) if question.birth.is_none() => question.birth = Some(day),
+            _ => question.words.push(word.to_owned()),
+        }
+    }
+    question
+}
+
+fn understood(question: &Question, cut: bool) -> String {
+    let mut parts = Vec::new();
+    if let Some(birth) = question.birth {
+        parts.push(format!("{}生まれの人", wareki::long(birth)));
+    }
+    if cut {
+        parts.push("当てはまる人が多いため、はじめの一部。言葉を足すと絞り込めます".to_owned());
+    }
+    parts.join("、")
+}
+
+/// Numbers of the people found, in the order of the list.
+struct Found {
+    numbers: Vec<String>,
+    cut: bool,
+}
+
+async fn find(office: &Office, question: &Question) -> Result<Found> {
+    let pool = office.store().read();
+    let everyone = i64::MAX;
+    let (mut numbers, mut cut) = (BTreeSet::new(), false);
+    if let Some(birth) = question.birth {
+        let born = search::born_on(pool, birth).await?;
+        if question.words.is_empty() {
+            numbers.extend(born);
+            // 20251010 may be somebody's number as well.
+            let digits = birth.format("%Y%m%d").to_string();
+            numbers.extend(search::with_number(pool, &digits).await?);
+        } else {
+            numbers.extend(fitting(office, &born, &question.words).await?);
+        }
+    } else {
+        for groups in ways_of_joining(&question.words) {
+            let mut sets = Vec::with_capacity(groups.len());
+            for group in &groups {
+                sets.push(with_word(office, group, MOST).await?);
+            }
+            let full = sets.iter().all(|set| set.len() >= MOST);
+            if full && groups.len() > 1 {
+                // Every word is common: only the whole lists can be compared.
+                sets.clear();
+                for group in &groups {
+                    sets.push(with_word(office, group, usize::try_from(everyone).unwrap_or(usize::MAX)).await?);
+                }
+            }
+            cut |= full && groups.len() == 1;
+            numbers.extend(in_all(office, sets, &groups).await?);
+        }
+    }
+    let numbers: Vec<String> = numbers.into_iter().collect();
+    let order = i64::try_from(numbers.len()).unwrap_or(i64::MAX);
+    Ok(Found { numbers: search::page(pool, &numbers, 0, order).await?, cut })
+}
+
+/// 渡邊 花子 may be one name or a name and something else: every way of joining neighbours.
+fn ways_of_joining(words: &[String]) -> Vec<Vec<String>> {
+    let Some((first, rest)) = words.split_first() else { return Vec::new() };
+    if rest.is_empty() {
+        return vec![vec![first.clone()]];
+    }
+    let mut ways = Vec::new();
+    for way in ways_of_joining(rest) {
+        let mut apart = vec![first.clone()];
+        apart.extend(way.iter().cloned());
+        ways.push(apart);
+        let mut joined = way;
+        joined[0] = format!("{first}{}", joined[0]);
+        ways.push(joined);
+    }
+    ways
+}
+
+/// The people one of whose keys begins with a word, or to whom it belongs as a number.
+async fn with_word(office: &Office, word: &str, most: usize) -> Result<Vec<String>> {
+    let pool = office.store().read();
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let mut numbers = search::beginning_with(pool, &Prefix::new(word), most).await?;
+    let plain: String = word.chars().map(half_width).collect();
+    if plain.len() >= 3 && plain.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
+        numbers.extend(search::with_number(pool, &plain).await?);
+    }
+    Ok(numbers)
+}
+
+/// The people who are in every set. A set that was cut off says nothing about who isn't in it: there the records are
+/// asked.
+async fn in_all(office: &Office, sets: Vec<Vec<String>>, groups: &[String]) -> Result<Vec<String>> {
+    let Some(smallest) = (0..sets.len()).min_by_key(|&index| sets[index].len()) else { return Ok(Vec::new()) };
+    let mut unsure = Vec::new();
+    let mut kept: BTreeSet<&String> = sets[smallest].iter().collect();
+    for (index, set) in sets.iter().enumerate().filter(|(index, _)| *index != smallest) {
+        if set.len() == MOST || set.len() > 10 * MOST {
+            unsure.push(groups[index].clone());
+        } else {
+            let set: BTreeSet<&String> = set.iter().collect();
+            kept.retain(|number| set.contains(number));
+        }
+    }
+    let kept: Vec<String> = kept.into_iter().cloned().collect();
+    if unsure.is_empty() { Ok(kept) } else { fitting_each(office, &kept, &unsure).await }
+}
+
+/// Those of these people whom the words fit in some way of joining them.
+async fn fitting(office: &Office, numbers: &[String], words: &[String]) -> Result<Vec<String>> {
+    let mut found = BTreeSet::new();
+    for groups in ways_of_joining(words) {
+        found.extend(fitting_each(office, numbers, &groups).await?);
+    }
+    Ok(found.into_iter().collect())
+}
+
+/// Those of these people whom each of the words fits.
+async fn fitting_each(office: &Office, numbers: &[String], words: &[String]) -> Result<Vec<String>> {
+    let prefixes: Vec<Prefix> = words.iter().map(|word| Prefix::new(word)).collect();
+    let residents = load(office, numbers).await?;
+    let fits = |resident: &Resident| {
+        let keys = search::keys(resident);
+        prefixes.iter().zip(words).all(|(prefix, word)| prefix.fits(&keys) || resident.number == *word)
+    };
+    Ok(residents.into_iter().filter(fits).map(|resident| resident.number).collect())
+}
+
+async fn load(office: &Office, numbers: &[String]) -> Result<Vec<Resident>> {
+    let mut connection = office.store().read().acquire().await?;
+    let wanted: Vec<&str> = numbers.iter().map(String::as_str).collect();
+    store::residents::many(&mut connection, &wanted).await
+}
+
+/// The lines of one page. Of people under support measures a clerk sees nothing, not even where in the order they would
+/// stand.
+async fn hits(office: &Office, visitor: &Visitor, numbers: &[String], page: u32) -> Result<Vec<Hit>> {
+    let skip = (page as usize - 1) * PAGE;
+    let here: Vec<String> = numbers.iter().skip(skip).take(PAGE).cloned().collect();
+    let mut people: HashMap<String, Resident> =
+        load(office, &here).await?.into_iter().map(|resident| (resident.number.clone(), resident)).collect();
+    let today = office.clock().today();
+    let expiries = search::next_expiries(office.store().read(), &here, today).await?;
+    let expiries: HashMap<String, NaiveDate> = expiries.into_iter().map(|next| (next.number, next.expires)).collect();
+    let sees_all = visitor.may(Act::SeeSuppressed);
+    let (mut hits, mut masked) = (Vec::new(), 0);
+    for resident in here.iter().filter_map(|number| people.remove(number)) {
+        if resident.suppressed && !sees_all {
+            masked += 1;
+        } else {
+            let expires = expiries.get(&resident.number).copied();
+            hits.push(Hit::Person(Box::new(person(resident, expires, today))));
+        }
+    }
+    hits.extend(std::iter::repeat_n(Hit::Masked, masked));
+    Ok(hits)
+}
+
+fn person(resident: Resident, expires: Option<NaiveDate>, today: NaiveDate) -> PersonHit {
+    let mut other = Vec::new();
+    other.extend(resident.old_surname.as_ref().map(|old| format!("旧氏 {old}")));
+    other.extend(resident.alias.as_ref().map(|alias| format!("通称 {alias}")));
+    let mut flags = Vec::new();
+    if resident.suppressed {
+        flags.push("支援措置");
+    }
+    if resident.status != rules::kinds::ResidentStatus::Resident {
+        flags.push(resident.status.label());
+    }
+    PersonHit {
+        address: super::facts::full_address(&resident),
+        age: u32::try_from(age_on(resident.birth, today, LeapBirthday::February28)).unwrap_or(0),
+        other_name: other.join(" "),
+        flag: flags.join(" "),
+        number: resident.number,
+        name: resident.name,
+        kana: resident.kana,
+        birth: resident.birth,
+        sex: resident.sex,
+        household: resident.household_number,
+        expires,
+    }
+}
+
+/// A question as part of an address.
+fn encoded(text: &str) -> String {
+    use std::fmt::Write as _;
+    text.bytes().fold(String::new(), |mut out, byte| {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+        out
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Reception numbers are understood however they are typed, and nothing else is taken for one.
+    #[test]
+    fn knows_reception_numbers() {
+        for text in ["R8-000123", "r8-123", "Ｒ８－０００１２３", "R8ー123"] {
+            assert_eq!(reception_number(text).as_deref(), Some("R8-000123"), "{text}");
+        }
+        for text in ["赤羽1-2", "R8", "1-2-3", "R8-000123 佐藤", "-1"] {
+            assert_eq!(reception_number(text), None, "{text}");
+        }
+    }
+
+    /// A date among the words is a birth date, in either calendar.
+    #[test]
+    fn finds_the_birth_date_among_the_words() {
+        let day = NaiveDate::from_ymd_opt(1980, 10, 10);
+        for text in ["渡辺 S55.10.10", "昭和55年10月10日　渡辺", "1980-10-10 渡辺", "19801010 渡辺"] {
+            assert_eq!(understand(text), Question { birth: day, words: vec!["渡辺".into()] }, "{text}");
+        }
+    }
+
+    /// Two words are a name with a space, or two things.
+    #[test]
+    fn joins_neighbours_in_every_way() {
+        let ways = ways_of_joining(&["a".into(), "b".into(), "c".into()]);
+        assert_eq!(ways.len(), 4);
+        assert!(ways.contains(&vec!["ab".into(), "c".into()]) && ways.contains(&vec!["abc".into()]));
+    }
+}

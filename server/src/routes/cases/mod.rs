@@ -1,0 +1,57 @@
+//! `/cases/…` and `/residents/{number}/cases`: cases, one file a step.
+
+mod abort;
+mod application;
+mod certificate_copy;
+mod exits;
+mod hand_over;
+mod identity;
+mod open;
+mod page;
+mod pins;
+mod resume;
+mod update;
+
+use crate::counter::renewal::page::{Again, page as case_page};
+use crate::counter::renewal::Done;
+use crate::error::Result;
+use crate::office::Office;
+use crate::routes::respond;
+use crate::staff::visitor::Visitor;
+use app::frame::MenuItem;
+use axum::Router;
+use axum::response::Response;
+use axum::routing::{get, post};
+
+/// The addresses of this folder.
+pub fn routes() -> Router<Office> {
+    Router::new()
+        .route("/residents/{number}/cases", post(open::post))
+        .route("/cases/{reception}", get(page::get))
+        .route("/cases/{reception}/identity", post(identity::post))
+        .route("/cases/{reception}/application", post(application::post))
+        .route("/cases/{reception}/pins", post(pins::ask))
+        .route("/cases/{reception}/pins-cancel", post(pins::cancel))
+        .route("/cases/{reception}/update", post(update::post))
+        .route("/cases/{reception}/resume", post(resume::post))
+        .route("/cases/{reception}/look", post(resume::look))
+        .route("/cases/{reception}/abort", post(abort::post))
+        .route("/cases/{reception}/hand-over", post(hand_over::post))
+        .route("/cases/{reception}/withdraw", post(exits::withdraw))
+        .route("/cases/{reception}/refuse", post(exits::refuse))
+        .route("/cases/{reception}/divert", post(exits::divert))
+        .route("/cases/{reception}/certificate-copy.pdf", get(certificate_copy::get))
+}
+
+/// After a step: the page that shows it, or the same page with what is wrong.
+async fn answer(office: &Office, visitor: &Visitor, reception: &str, done: Done, mut again: Again) -> Result<Response> {
+    match done {
+        Done::Moved(location) => Ok(respond::see_other(&location)),
+        Done::Wrong(errors) => {
+            again.errors = errors;
+            let page = case_page(office, visitor, reception, &again).await?;
+            let frame = respond::frame(office, visitor, MenuItem::Today).await?;
+            Ok(respond::unprocessable(app::pages::case::render(&frame, &page)))
+        }
+    }
+}

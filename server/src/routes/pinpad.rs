@@ -1,0 +1,299 @@
+//! `/pinpad`: the resident's own screen. It knows one counter and nothing else.
+
+use crate::audit::{self, Entry, Kind};
+use crate::error::{Refusal, Result};
+use crate::office::Office;
+use crate::routes::form::{Posted, check_token, parse};
+use crate::routes::visitor::cookie;
+use crate::routes::respond;
+use crate::staff::permissions::Act;
+use crate::staff::session::{PAD_COOKIE, STAFF_COOKIE, cookie as set_cookie, token_hash};
+use crate::staff::visitor::Visitor;
+use crate::stations::{self, EnteredPins, PadPhase, PadView, PinStatus, Station, answer};
+use crate::store::{self, WriteTx};
+use app::components::{FieldError, FormErrors};
+use app::pages::pinpad::{
+    PadDone, PadEnter, PadFrame, PadPair, PadPin, PadStopped, PinPadPage, render,
+};
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use rules::kinds::PinKind;
+use serde::Deserialize;
+use std::sync::Arc;
+use std::time::Instant;
+use zeroize::Zeroizing;
+
+/// The addresses of the pad.
+pub fn routes() -> Router<Office> {
+    Router::new()
+        .route("/pinpad", get(show))
+        .route("/pinpad/pair", post(pair))
+        .route("/pinpad/here", post(here))
+        .route("/pinpad/pins", post(enter))
+        .route("/pinpad/stop", post(stop))
+}
+
+/// A pad that is paired with a counter.
+struct Pad {
+    csrf: String,
+    station_name: String,
+    station: Arc<dyn Station>,
+}
+
+async fn paired(office: &Office, headers: &HeaderMap) -> Result<Option<Pad>> {
+    let Some(token) = cookie(headers, PAD_COOKIE) else { return Ok(None) };
+    let found = store::sessions::find_pad(office.store().read(), &token_hash(&token)).await?;
+    let Some(row) = found else { return Ok(None) };
+    let station_name = stations::row(office, row.station_id).await?.name;
+    let station = stations::at(office, row.station_id).await?;
+    Ok(Some(Pad { csrf: row.csrf_token, station_name, station }))
+}
+
+fn frame(office: &Office, pad: Option<&Pad>) -> PadFrame {
+    PadFrame {
+        office: office.title(),
+        station: pad.map(|pad| pad.station_name.clone()).unwrap_or_default(),
+        training: office.mode().is_training(),
+        csrf: pad.map(|pad| pad.csrf.clone()).unwrap_or_default(),
+    }
+}
+
+async fn show(State(office): State<Office>, headers: HeaderMap) -> Result<Response> {
+    let Some(pad) = paired(&office, &headers).await? else {
+        let (frame, page) = unpaired(&office, &headers).await?;
+        return Ok(respond::html(render(&frame, &PinPadPage::Pair(page))));
+    };
+    let page = page(&office, &pad.station.view().pad).await?;
+    Ok(respond::html(render(&frame(&office, Some(&pad)), &page)))
+}
+
+/// Before pairing: a code is asked for; a clerk's own browser may also become the pad of the clerk's counter.
+async fn unpaired(office: &Office, headers: &HeaderMap) -> Result<(PadFrame, PadPair)> {
+    let mut frame = frame(office, None);
+    let mut page = PadPair::default();
+    if let Some(token) = cookie(headers, STAFF_COOKIE)
+        && let Some(visitor) = Visitor::find(office, &token).await?
+        && let Some(id) = visitor.station_id
+    {
+        frame.csrf = visitor.csrf;
+        page.here = Some(stations::row(office, id).await?.name);
+    }
+    Ok((frame, page))
+}
+
+#[derive(Deserialize)]
+struct Nothing {}
+
+/// The clerk's own computer has a second screen: this browser becomes the pad of its counter.
+async fn here(
+    State(office): State<Office>,
+    headers: HeaderMap,
+    Posted { visitor, .. }: Posted<Nothing>,
+) -> Result<Response> {
+    visitor.require(Act::HandleCases)?;
+    let Some(station_id) = visitor.station_id else {
+        let sentence = "このパソコンの窓口端末が選ばれていません。";
+        return Err(Refusal::conflict(sentence, "設定の「窓口端末」で、この窓口を選んでください。").into());
+    };
+    let mut tx = office.store().write().await?;
+    let cookie = bind(&office, &mut tx, station_id, &visitor.login, &headers).await?;
+    tx.commit().await?;
+    Ok(([(header::SET_COOKIE, cookie)], respond::see_other("/pinpad")).into_response())
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct PairForm {
+    code: String,
+}
+
+/// The code that the clerk's screen shows binds this browser to that counter.
+async fn pair(State(office): State<Office>, headers: HeaderMap, body: Bytes) -> Result<Response> {
+    let form: PairForm = parse(&body)?;
+    let typed: String = form.code.chars().filter(char::is_ascii_digit).collect();
+    let Some(station_id) = office.stations().pairing.redeem(&typed, Instant::now()) else {
+        let error = FieldError {
+            field: "code".to_owned(),
+            code: "M-1230".to_owned(),
+            sentence: "番号が違うか、時間が過ぎています。職員に新しい番号を出してもらってください。".to_owned(),
+        };
+        let (frame, mut page) = unpaired(&office, &headers).await?;
+        page.errors = FormErrors(vec![error]);
+        return Ok(respond::unprocessable(render(&frame, &PinPadPage::Pair(page))));
+    };
+    let mut tx = office.store().write().await?;
+    let cookie = bind(&office, &mut tx, station_id, "PINパッド", &headers).await?;
+    tx.commit().await?;
+    Ok(([(header::SET_COOKIE, cookie)], respond::see_other("/pinpad")).into_response())
+}
+
+/// Binds a browser to a counter as its pad; returns the `Set-Cookie` value.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn bind(
+    office: &Office,
+    tx: &mut WriteTx,
+    station_id: i64,
+    actor: &str,
+    headers: &HeaderMap,
+) -> Result<String> {
+    let token = office.rng().token();
+    let csrf = crate::rng::hex(&office.rng().bytes::<16>());
+    let at = office.clock().stamp();
+    store::sessions::pair_pad(tx, &token_hash(&token), station_id, &csrf, &at).await?;
+    let name = stations::row(office, station_id).await?.name;
+    let entry = Entry::done(Kind::PadPaired, actor, format!("{name}に住民側の画面をつなぎました。"));
+    audit::record(tx, &at, entry).await?;
+    let secure = headers.get("x-forwarded-proto").is_some_and(|value| value == "https");
+    Ok(set_cookie(PAD_COOKIE, &token, secure))
+}
+
+/// What was typed. Kept in buffers that are wiped, and never shown again.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct PinsForm {
+    request: String,
+    signature: String,
+    authentication: String,
+    resident_register: String,
+    card_entry: String,
+    /// PINs whose last try the resident agreed to spend.
+    last_try: Vec<String>,
+}
+
+async fn enter(State(office): State<Office>, headers: HeaderMap, body: Bytes) -> Result<Response> {
+    let Some(pad) = paired(&office, &headers).await? else { return Ok(respond::see_other("/pinpad")) };
+    check_token(&body, &pad.csrf)?;
+    let form: PinsForm = parse(&body)?;
+    wipe(body);
+    let values = vec![
+        (PinKind::Signature, Zeroizing::new(form.signature)),
+        (PinKind::Authentication, Zeroizing::new(form.authentication)),
+        (PinKind::ResidentRegister, Zeroizing::new(form.resident_register)),
+        (PinKind::CardEntry, Zeroizing::new(form.card_entry)),
+    ];
+    if form.request != pad.station.view().pad.reception_number {
+        return Ok(respond::see_other("/pinpad"));
+    }
+    let last_try = form.last_try.iter().filter_map(|code| PinKind::from_code(code)).collect();
+    let shown = answer(pad.station.enter_pins(EnteredPins { values, last_try })).await?;
+    let wrong = shown.trouble.is_some() || shown.pins.iter().any(|pin| is_error(&pin.status));
+    if !wrong || shown.phase != PadPhase::Asking {
+        return Ok(respond::see_other("/pinpad"));
+    }
+    let page = page(&office, &shown).await?;
+    Ok(respond::unprocessable(render(&frame(&office, Some(&pad)), &page)))
+}
+
+/// The request's own bytes held the PINs too; wiped as far as they are ours alone.
+fn wipe(body: Bytes) {
+    if let Ok(mut bytes) = body.try_into_mut() {
+        zeroize::Zeroize::zeroize(&mut bytes[..]);
+    }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct StopForm {
+    request: String,
+}
+
+/// The resident doesn't know them, or doesn't want to.
+async fn stop(State(office): State<Office>, headers: HeaderMap, body: Bytes) -> Result<Response> {
+    let Some(pad) = paired(&office, &headers).await? else { return Ok(respond::see_other("/pinpad")) };
+    check_token(&body, &pad.csrf)?;
+    let form: StopForm = parse(&body)?;
+    if form.request == pad.station.view().pad.reception_number {
+        pad.station.forget_pins();
+    }
+    Ok(respond::see_other("/pinpad"))
+}
+
+fn is_error(status: &PinStatus) -> bool {
+    matches!(status, PinStatus::Wrong | PinStatus::Malformed(_) | PinStatus::WantsConsent)
+}
+
+/// What the pad shows.
+async fn page(office: &Office, shown: &PadView) -> Result<PinPadPage> {
+    Ok(match shown.phase {
+        PadPhase::Waiting => PinPadPage::Waiting,
+        PadPhase::Verifying => PinPadPage::Checking,
+        PadPhase::Held | PadPhase::Done => PinPadPage::Done(PadDone {
+            sentence: "カードはそのまま置いておいてください。".to_owned(),
+        }),
+        PadPhase::Locked => PinPadPage::Stopped(locked(shown)),
+        PadPhase::Asking => PinPadPage::Enter(PadEnter {
+            request: shown.reception_number.clone(),
+            person: person(office, &shown.reception_number).await?,
+            pins: shown
+                .pins
+                .iter()
+                .map(|pin| PadPin {
+                    kind: pin.kind,
+                    tries_left: pin.left,
+                    matched: pin.status == PinStatus::Verified,
+                    wants_consent: pin.left == Some(1),
+                })
+                .collect(),
+            errors: FormErrors(errors(shown)),
+        }),
+    })
+}
+
+fn locked(shown: &PadView) -> PadStopped {
+    let names: Vec<_> =
+        shown.pins.iter().filter(|pin| pin.status == PinStatus::Locked).map(|pin| pin.kind.label()).collect();
+    PadStopped {
+        sentence: format!("{}が使えなくなりました。", names.join("と")),
+        now: "職員が、新しく決める手続きを案内します。".to_owned(),
+    }
+}
+
+fn errors(shown: &PadView) -> Vec<FieldError> {
+    let field = |kind: PinKind, code: &str, sentence: String| FieldError {
+        field: kind.code().to_owned(),
+        code: code.to_owned(),
+        sentence,
+    };
+    let mut errors: Vec<FieldError> = shown
+        .pins
+        .iter()
+        .filter_map(|pin| match &pin.status {
+            PinStatus::Wrong => {
+                Some(field(pin.kind, "M-1211", format!("違っています。あと{}回入力できます。", pin.left.unwrap_or(0))))
+            }
+            PinStatus::WantsConsent => Some(field(
+                pin.kind,
+                "M-1213",
+                "あと1回まちがえると使えなくなります。続けるときは、下の四角に印を付けてください。".to_owned(),
+            )),
+            PinStatus::Malformed(reason) => Some(field(pin.kind, "M-1214", reason.clone())),
+            _ => None,
+        })
+        .collect();
+    if let Some(trouble) = &shown.trouble {
+        let sentence = format!("{}{}", trouble.sentence, trouble.what_now);
+        errors.push(FieldError { field: String::new(), code: trouble.code.clone(), sentence });
+    }
+    errors
+}
+
+/// The family name, so that people see the request is theirs; nothing for those whose name isn't shown around.
+async fn person(office: &Office, reception_number: &str) -> Result<String> {
+    let read = office.store().read();
+    let case = store::cases::by_reception(read, reception_number).await?;
+    let case = case.ok_or_else(|| Refusal::not_found("この受付はありません。"))?;
+    let resident = store::residents::find(read, &case.resident_number).await?;
+    Ok(match resident {
+        Some(resident) if !resident.suppressed => {
+            let family = resident.name.split(['\u{3000}', ' ']).next().unwrap_or_default().to_owned();
+            format!("{family} さん")
+        }
+        _ => String::new(),
+    })
+}
