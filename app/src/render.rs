@@ -14,9 +14,10 @@ pub(crate) fn document(csrf: &str, view: impl FnOnce() -> AnyView) -> String {
         provide_context(Csrf(csrf.to_owned()));
         view().to_html()
     });
-    // Between neighbouring texts leptos leaves a mark for hydration, which never happens here. Text and attribute
-    // values are escaped, so these three characters can't come from anywhere else.
-    format!("<!DOCTYPE html>\n{}\n", html.replace("<!>", ""))
+    // Leptos leaves marks for hydration, which never happens here: one between neighbouring texts, one where a view
+    // of nothing stands. Text and attribute values are escaped, so they can't come from anywhere else.
+    let html = html.replace("<!--<() />-->", "").replace("<!>", "");
+    format!("<!DOCTYPE html>\n{html}\n")
 }
 
 /// The token inside [`document`].

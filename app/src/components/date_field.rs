@@ -44,7 +44,7 @@ impl DateField {
     /// The field, and under it the date as it was understood.
     pub fn view(self) -> AnyView {
         let understood = self.understood.map(|date| {
-            view! { <p class="field__understood">{dates::long(date)}" / "{dates::western(date)}</p> }
+            view! { <p class="field__understood">{dates::long(date)}<span class="field__western">" / "{dates::western(date)}</span></p> }
         });
         view! { <div class="datefield">{self.field.view()}{understood}</div> }.into_any()
     }

@@ -28,7 +28,7 @@ pub fn pagination(pages: &Pages) -> AnyView {
     view! {
         <nav class="pages" aria-label="頁">
             {before}
-            <span class="pages__where">{format!("{} / {} 頁(全{}件)", pages.current, pages.last, pages.total)}</span>
+            <span class="pages__where">{format!("{} / {} 頁(全{}件)", pages.current, pages.last, super::grouped(pages.total))}</span>
             {after}
         </nav>
     }

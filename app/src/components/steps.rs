@@ -35,7 +35,7 @@ pub fn step_list(steps: &[StepItem]) -> AnyView {
             let (class, mark, word, line) = match &step.status {
                 StepStatus::Done(line) => ("step step--done", "✓".to_owned(), "済", Some(line.clone())),
                 StepStatus::Current => ("step step--current", (index + 1).to_string(), "いまここ", None),
-                StepStatus::Halted(line) => ("step step--halted", "!".to_owned(), "中断", Some(line.clone())),
+                StepStatus::Halted(line) => ("step step--halted", "×".to_owned(), "中断", Some(line.clone())),
                 StepStatus::Todo => ("step", (index + 1).to_string(), "これから", None),
                 StepStatus::Skipped(line) => ("step step--skipped", "－".to_owned(), "不要", Some(line.clone())),
             };

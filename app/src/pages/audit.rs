@@ -1,7 +1,7 @@
 //! `/audit`: who did what to whom, when, and how it ended.
 
 use crate::components::{
-    Button, Choice, Column, DateField, Field, FormErrors, Notice, Pages, Select, Table, pagination,
+    Button, Choice, Column, DateField, Field, FormErrors, Notice, Pages, Select, Table, grouped, pagination,
 };
 use crate::frame::Frame;
 use leptos::prelude::*;
@@ -72,7 +72,7 @@ pub fn render(frame: &Frame, page: &AuditPage) -> String {
     frame.document("操作記録", false, || {
         view! {
             {page.errors.summary()}
-            <div class="page-head"><h1>"操作記録"</h1><span class="page-head__aside">{format!("{}件", page.pages.total)}</span></div>
+            <div class="page-head"><h1>"操作記録"</h1><span class="page-head__aside">{format!("{}件", grouped(page.pages.total))}</span></div>
             {page.chain.as_ref().map(Notice::view)}
             {filter(page)}
             <div class="section">{rows(&page.rows)}</div>

@@ -1,6 +1,6 @@
 //! `/`: today.
 
-use crate::components::{Align, Column, Mark, Notice, Table};
+use crate::components::{Align, Column, Mark, Notice, Table, grouped};
 use crate::dates;
 use crate::frame::Frame;
 use leptos::prelude::*;
@@ -84,7 +84,7 @@ pub fn render(frame: &Frame, page: &HomePage) -> String {
 fn tile(work: &WorkList) -> AnyView {
     let class = if work.count == 0 { "tile tile--zero" } else { "tile" };
     let inside = view! {
-        <span class="tile__count"><b>{work.count.to_string()}</b>{work.unit.clone()}</span>
+        <span class="tile__count"><b>{grouped(work.count)}</b>{work.unit.clone()}</span>
         <span class="tile__title">{work.title.clone()}</span>
         <span class="tile__detail">{work.detail.clone()}</span>
     };

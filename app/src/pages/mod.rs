@@ -18,3 +18,4 @@ pub mod search;
 pub mod settings;
 pub mod staff_settings;
 pub mod stations_settings;
+pub mod suppressed;

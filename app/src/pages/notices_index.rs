@@ -1,6 +1,6 @@
 //! `/notices`: which month's notices are made, and which are left.
 
-use crate::components::{Button, Column, Field, FormErrors, Table};
+use crate::components::{Button, Column, Field, FormErrors, Table, grouped};
 use crate::frame::{Frame, MenuItem};
 use leptos::prelude::*;
 
@@ -92,9 +92,9 @@ fn months(months: &[NoticeMonth]) -> AnyView {
         table.row(vec![
             view! { <a href=format!("/notices/{}", month.expiring)>{month.label.clone()}</a> }.into_any(),
             month.note.clone().into_any(),
-            month.people.to_string().into_any(),
-            month.made.to_string().into_any(),
-            month.left.to_string().into_any(),
+            grouped(month.people).into_any(),
+            grouped(month.made).into_any(),
+            grouped(month.left).into_any(),
             state,
         ]);
     }
@@ -116,8 +116,8 @@ fn runs(runs: &[NoticeRun]) -> AnyView {
             view! { <span class="number">{run.at.clone()}</span> }.into_any(),
             run.label.clone().into_any(),
             run.by.clone().into_any(),
-            run.included.to_string().into_any(),
-            run.excluded.to_string().into_any(),
+            grouped(run.included).into_any(),
+            grouped(run.excluded).into_any(),
             view! { <a href=format!("/notices/runs/{}.pdf", run.id) target="_blank" rel="noopener">"印刷用を開く"</a> }.into_any(),
         ]);
     }

@@ -1,7 +1,7 @@
 //! `/notices/{expiring}`: who gets a letter, who doesn't and why, and the button that makes them.
 
 use crate::components::{
-    Button, CheckboxGroup, Column, FormErrors, Notice, Pages, Table, pagination, post_form,
+    Button, CheckboxGroup, Column, FormErrors, Notice, Pages, Table, grouped, pagination, post_form,
 };
 use crate::dates;
 use crate::frame::Frame;
@@ -111,12 +111,12 @@ pub fn render(frame: &Frame, page: &NoticesMonthPage) -> String {
             {fallbacks(&page.fallbacks)}
             {make(page)}
             <section class="section">
-                <h2>{format!("通知書を送る人 {}人", page.included_count)}</h2>
+                <h2>{format!("通知書を送る人 {}人", grouped(page.included_count))}</h2>
                 {included(&page.included)}
                 {pagination(&page.included_pages)}
             </section>
             <section class="section">
-                <h2>{format!("除いた人 {}人", page.excluded_count)}</h2>
+                <h2>{format!("除いた人 {}人", grouped(page.excluded_count))}</h2>
                 {reasons(&page.reasons)}
                 {excluded(&page.excluded)}
                 {pagination(&page.excluded_pages)}
@@ -131,12 +131,12 @@ fn make(page: &NoticesMonthPage) -> AnyView {
         return ().into_any();
     }
     let again = (page.already_noticed > 0).then(|| {
-        let label = format!("作成済みの{}人も、もう一度印刷する", page.already_noticed);
+        let label = format!("作成済みの{}人も、もう一度印刷する", grouped(page.already_noticed));
         CheckboxGroup::single("again", "yes", &label, false, page.errors.of("again"))
     });
     let inside = view! {
         {again}
-        <div class="actions">{Button::primary(format!("{}通の通知書を作る", page.included_count)).view()}</div>
+        <div class="actions">{Button::primary(format!("{}通の通知書を作る", grouped(page.included_count))).view()}</div>
     }
     .into_any();
     post_form(format!("/notices/{}", page.expiring)).once(&page.once).view(inside)
@@ -145,7 +145,7 @@ fn make(page: &NoticesMonthPage) -> AnyView {
 fn reasons(reasons: &[(String, u64)]) -> AnyView {
     let lines: Vec<_> = reasons
         .iter()
-        .map(|(sentence, count)| view! { <dt>{format!("{count}人")}</dt><dd>{sentence.clone()}</dd> })
+        .map(|(sentence, count)| view! { <dt>{format!("{}人", grouped(*count))}</dt><dd>{sentence.clone()}</dd> })
         .collect();
     view! { <dl class="facts">{lines}</dl> }.into_any()
 }

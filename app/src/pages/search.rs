@@ -1,7 +1,7 @@
 //! `/search?q=`: people found, told apart from their namesakes.
 
 use super::parts::birth_and_age;
-use crate::components::{Column, Pages, Table, pagination};
+use crate::components::{Column, Pages, Table, grouped, pagination};
 use crate::dates;
 use crate::frame::Frame;
 use leptos::prelude::*;
@@ -65,8 +65,8 @@ pub fn render(frame: &Frame, page: &SearchPage) -> String {
         } else {
             format!("「{}」", page.query)
         };
-        let count =
-            (!page.query.is_empty()).then(|| format!("{}人", page.pages.total.max(page.hits.len() as u64)));
+        let count = (!page.query.is_empty())
+            .then(|| format!("{}人", grouped(page.pages.total.max(page.hits.len() as u64))));
         let understood =
             (!page.understood.is_empty()).then(|| format!("{}をさがしました。", page.understood));
         view! {

@@ -7,34 +7,40 @@ mod work;
 
 use app::frame::{Flash, Frame, MenuCounts, MenuItem, ReaderChip, StaffBadge, StationBadge};
 use rules::NaiveDate;
-use std::cell::Cell;
+use std::cell::RefCell;
 
 /// Where all text of the samples comes from.
 pub struct Text {
     poison: Option<&'static str>,
-    made: Cell<usize>,
+    made: RefCell<Vec<String>>,
 }
 
 impl Text {
     /// Text as it is.
     pub fn plain() -> Self {
-        Self { poison: None, made: Cell::new(0) }
+        Self { poison: None, made: RefCell::default() }
     }
 
     /// Every piece ends in `poison`, in which `#` becomes the piece's number.
     #[allow(dead_code, reason = "the gallery wants no poison")]
     pub fn poisoned(poison: &'static str) -> Self {
-        Self { poison: Some(poison), made: Cell::new(0) }
+        Self { poison: Some(poison), made: RefCell::default() }
     }
 
     /// A piece of text.
     pub fn say(&self, text: &str) -> String {
-        let number = self.made.get();
-        self.made.set(number + 1);
+        let number = self.made.borrow().len();
+        self.made.borrow_mut().push(text.to_owned());
         match self.poison {
             Some(poison) => format!("{text}{}", poison.replace('#', &number.to_string())),
             None => text.to_owned(),
         }
+    }
+
+    /// The pieces so far, without poison.
+    #[allow(dead_code, reason = "the gallery doesn't count")]
+    pub fn made(&self) -> Vec<String> {
+        self.made.borrow().clone()
     }
 }
 

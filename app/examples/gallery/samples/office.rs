@@ -17,7 +17,7 @@ use rules::kinds::PinKind;
 
 pub fn pages(text: &Text) -> Vec<(&'static str, String)> {
     let settings_frame = frame(text, Some(MenuItem::Settings));
-    let readonly = SettingsPage { may_change: false, ..settings(text) };
+    let readonly = SettingsPage { may_change: false, errors: FormErrors::default(), ..settings(text) };
     let mut empty_reader = frame(text, None);
     empty_reader.station = Some(StationBadge {
         name: text.say("1番窓口"),
@@ -331,7 +331,7 @@ fn stations(text: &Text) -> StationsSettingsPage {
 
 fn reader(text: &Text) -> ReaderPanelPage {
     let card = |id: &str, profile: &str, detail: &str, name: &str, kana: &str| SampleCard {
-        id: text.say(id),
+        id: format!("{}{id}", text.say("card-")),
         profile: text.say(profile),
         detail: text.say(detail),
         name: text.say(name),
@@ -383,6 +383,7 @@ fn pad(text: &Text) -> PadFrame {
 
 fn pair(text: &Text) -> PadPair {
     PadPair {
+        here: Some(text.say("3番窓口")),
         errors: FormErrors(vec![FieldError {
             field: "code".to_owned(),
             code: "M-1501".to_owned(),
@@ -401,9 +402,24 @@ fn enter(text: &Text, again: bool) -> PadEnter {
         request: text.say("request-7"),
         person: text.say("渡󠄁邉 花子 さん"),
         pins: vec![
-            PadPin { kind: PinKind::Signature, tries_left: Some(if again { 1 } else { 5 }), matched: false },
-            PadPin { kind: PinKind::Authentication, tries_left: Some(3), matched: again },
-            PadPin { kind: PinKind::ResidentRegister, tries_left: Some(3), matched: again },
+            PadPin {
+                kind: PinKind::Signature,
+                tries_left: Some(if again { 1 } else { 5 }),
+                matched: false,
+                wants_consent: again,
+            },
+            PadPin {
+                kind: PinKind::Authentication,
+                tries_left: Some(3),
+                matched: again,
+                wants_consent: false,
+            },
+            PadPin {
+                kind: PinKind::ResidentRegister,
+                tries_left: Some(3),
+                matched: again,
+                wants_consent: false,
+            },
         ],
         errors: FormErrors(if again {
             vec![

@@ -2,14 +2,15 @@
 
 use super::office::open_case;
 use super::{Text, day, frame, today};
-use app::components::{HistoryDay, HistoryEntry, Mark, Notice, Pages, Source, Tone};
+use app::components::{FieldError, FormErrors, HistoryDay, HistoryEntry, Mark, Notice, Pages, Source, Tone};
 use app::frame::ReaderChip;
 use app::pages::parts::{OnReader, PinTries, Tries};
 use app::pages::resident::{
     CardPanel, CertificateDays, CertificatePanel, Offer, Refusal, ResidentHead, ResidentPage,
 };
 use app::pages::search::{Hit, PersonHit, SearchPage};
-use app::pages::{resident, search};
+use app::pages::suppressed::SuppressedPage;
+use app::pages::{resident, search, suppressed};
 use rules::NaiveDate;
 use rules::kinds::{CardKind, CertificateKind, PinKind, Sex};
 
@@ -32,8 +33,21 @@ pub fn pages(text: &Text) -> Vec<(&'static str, String)> {
         ("search-nobody", search::render(&waiting, &nobody)),
         ("resident", resident::render(&frame(text, None), &in_period(text))),
         ("resident-early", resident::render(&waiting, &early(text))),
+        ("suppressed", suppressed::render(&waiting, &reason(text))),
         ("resident-none", resident::render(&waiting, &without_card(text))),
     ]
+}
+
+fn reason(text: &Text) -> SuppressedPage {
+    SuppressedPage {
+        number: "1000235".to_owned(),
+        reason: text.say("本人が窓口に来た"),
+        errors: FormErrors(vec![FieldError {
+            field: "reason".to_owned(),
+            code: text.say("M-1103"),
+            sentence: text.say("開く理由を10文字以上で書いてください。"),
+        }]),
+    }
 }
 
 fn hits(text: &Text) -> Vec<Hit> {

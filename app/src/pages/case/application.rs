@@ -54,19 +54,16 @@ pub(super) fn view(page: &CasePage, step: &ApplicationStep) -> AnyView {
         .text("住所", &step.address)
         .text_if("手数料", Some(&step.fee));
     let early = step.one_year_shorter.map(|loss| early(page, loss, step.consented));
-    let fields = view! {
-        {early}
-        <div class="actions case__act">{Button::primary("この内容で申請を受ける").view()}</div>
-    }
-    .into_any();
-    view! {
+    let inside = view! {
         <h2>"申請内容の確認"</h2>
         <p class="lead">"申請書と画面を見比べ、来た人に読み上げて確かめてください。"</p>
         {summary.view()}
         {changes::table(&step.changes)}
-        {page.form("application").view(fields)}
+        {early}
+        <div class="actions case__act">{Button::primary("この内容で申請を受ける").view()}</div>
     }
-    .into_any()
+    .into_any();
+    page.form("application").view(inside)
 }
 
 fn early(page: &CasePage, loss: OneYearShorter, consented: bool) -> AnyView {

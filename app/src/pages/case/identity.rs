@@ -29,16 +29,13 @@ pub(super) fn view(page: &CasePage, step: &IdentityStep) -> AnyView {
             </details>
         }
     });
-    let fields = view! {
+    let inside = view! {
+        <h2>"本人確認"</h2>
+        <p class="lead">{step.sentence.clone()}</p>
         {CheckboxGroup::new("documents", "確認した書類(A)", &step.documents_a, &step.ticked).hint(&step.rule).error(page.errors.of("documents")).in_columns().view()}
         {b}
         <div class="actions case__act">{Button::primary("本人と確認した").view()}</div>
     }
     .into_any();
-    view! {
-        <h2>"本人確認"</h2>
-        <p class="lead">{step.sentence.clone()}</p>
-        {page.form("identity").view(fields)}
-    }
-    .into_any()
+    page.form("identity").view(inside)
 }

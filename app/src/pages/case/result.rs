@@ -59,14 +59,7 @@ pub(super) fn view(page: &CasePage, step: &ResultStep) -> AnyView {
             .required()
             .view()
     });
-    let fields = view! {
-        {CheckboxGroup::single("copy_given", "yes", "電子証明書の写しを渡した", false, page.errors.of("copy_given"))}
-        {CheckboxGroup::single("card_returned", "yes", "カードを返した", false, page.errors.of("card_returned"))}
-        {reason}
-        <div class="actions case__act">{Button::primary("受付を完了する").view()}</div>
-    }
-    .into_any();
-    view! {
+    let inside = view! {
         <h2>"結果の確認"</h2>
         {notice.view()}
         {compared(&step.certificates)}
@@ -74,9 +67,13 @@ pub(super) fn view(page: &CasePage, step: &ResultStep) -> AnyView {
         <h3 class="section">"お渡し"</h3>
         {closed::prints(&step.prints)}
         {closed::tell(&step.tell)}
-        {page.form("hand-over").view(fields)}
+        {CheckboxGroup::single("copy_given", "yes", "電子証明書の写しを渡した", false, page.errors.of("copy_given"))}
+        {CheckboxGroup::single("card_returned", "yes", "カードを返した", false, page.errors.of("card_returned"))}
+        {reason}
+        <div class="actions case__act">{Button::primary("受付を完了する").view()}</div>
     }
-    .into_any()
+    .into_any();
+    page.form("hand-over").view(inside)
 }
 
 fn compared(certificates: &[CertificateResult]) -> AnyView {

@@ -1,6 +1,6 @@
 //! What a file would do, before anything is taken.
 
-use crate::components::{Button, Column, Notice, Table, Tone, link_button, post_form};
+use crate::components::{Button, Column, Notice, Table, Tone, grouped, link_button, post_form};
 use crate::frame::Frame;
 use leptos::prelude::*;
 
@@ -66,7 +66,7 @@ pub fn render(frame: &Frame, page: &CheckPage) -> String {
             _ => note(Tone::Caution, "受け取れない行があります。よい行だけを取り込むか、ファイルを直してからやり直すかを選べます。"),
         };
         let take = (takes > 0).then(|| {
-            let words = if page.refused > 0 { format!("よい行だけ取り込む({takes}行)") } else { format!("{takes}行を取り込む") };
+            let words = if page.refused > 0 { format!("よい行だけ取り込む({}行)", grouped(takes)) } else { format!("{}行を取り込む", grouped(takes)) };
             post_form(format!("/imports/{}/take", page.id)).once(&page.once).view(Button::primary(words).view())
         });
         view! {
@@ -102,7 +102,7 @@ fn counts(page: &CheckPage) -> AnyView {
     .into_iter()
     .map(|(title, count)| {
         view! {
-            <div class="tile"><span class="tile__count"><b>{count.to_string()}</b>"行"</span><span class="tile__title">{title}</span></div>
+            <div class="tile"><span class="tile__count"><b>{grouped(count)}</b>"行"</span><span class="tile__title">{title}</span></div>
         }
     })
     .collect();
@@ -124,7 +124,7 @@ fn refused(page: &CheckPage) -> AnyView {
         table.row_with(
             "row--refused",
             vec![
-                row.row.to_string().into_any(),
+                grouped(row.row).into_any(),
                 row.column.clone().into_any(),
                 row.value.clone().into_any(),
                 row.sentence.clone().into_any(),
@@ -148,7 +148,7 @@ fn changes(page: &CheckPage) -> AnyView {
     let mut table = Table::new("変わる行", &columns, "").under_heading();
     for change in &page.changes {
         table.row(vec![
-            change.row.to_string().into_any(),
+            grouped(change.row).into_any(),
             change.who.clone().into_any(),
             change.sentence.clone().into_any(),
         ]);
@@ -164,6 +164,7 @@ fn changes(page: &CheckPage) -> AnyView {
 
 fn shown(all: u64, shown: usize) -> Option<AnyView> {
     (all > shown as u64).then(|| {
-        view! { <small class="muted">{format!(" {all}行のうち、はじめの{shown}行")}</small> }.into_any()
+        view! { <small class="muted">{format!(" {}行のうち、はじめの{shown}行", grouped(all))}</small> }
+            .into_any()
     })
 }

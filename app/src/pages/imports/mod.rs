@@ -6,7 +6,7 @@ mod progress;
 pub use check::{CheckPage, RefusedRow, RowChange, render as render_check};
 pub use progress::{ProgressPage, render as render_progress};
 
-use crate::components::{Button, Choice, Column, Field, FormErrors, RadioGroup, Table, post_form};
+use crate::components::{Button, Choice, Column, Field, FormErrors, RadioGroup, Table, grouped, post_form};
 use crate::frame::Frame;
 use leptos::prelude::*;
 
@@ -99,10 +99,10 @@ fn past(imports: &[PastImport]) -> AnyView {
             import.kind.clone().into_any(),
             import.file.clone().into_any(),
             import.by.clone().into_any(),
-            import.added.to_string().into_any(),
-            import.changed.to_string().into_any(),
-            import.unchanged.to_string().into_any(),
-            import.refused.to_string().into_any(),
+            grouped(import.added).into_any(),
+            grouped(import.changed).into_any(),
+            grouped(import.unchanged).into_any(),
+            grouped(import.refused).into_any(),
         ]);
     }
     table.view()

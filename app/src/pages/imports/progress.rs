@@ -1,6 +1,6 @@
 //! An import that is running. The page renews itself.
 
-use crate::components::{Notice, Tone};
+use crate::components::{Notice, Tone, grouped};
 use crate::frame::Frame;
 use leptos::prelude::*;
 
@@ -27,7 +27,7 @@ pub fn render(frame: &Frame, page: &ProgressPage) -> String {
                 <progress class="meter" id="meter" max=page.all.to_string() value=page.done.min(page.all).to_string()></progress>
             }
         });
-        let words = if page.all > 0 { format!("{} / {}行", page.done, page.all) } else { format!("{}行", page.done) };
+        let words = if page.all > 0 { format!("{} / {}行", grouped(page.done), grouped(page.all)) } else { format!("{}行", grouped(page.done)) };
         let notice = Notice {
             tone: Tone::Information,
             title: String::new(),
