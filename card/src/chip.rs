@@ -14,11 +14,21 @@ pub(crate) struct Chip<'a> {
 pub(crate) struct Wire<'a> {
     link: &'a mut dyn CardLink,
     failed: Option<CardError>,
+    sent: u32,
 }
+
+/// More commands than any piece of work needs. A chip that keeps announcing more data must not hold the counter.
+const MOST_COMMANDS: u32 = 1_000;
 
 impl Transmit for Wire<'_> {
     fn transmit(&mut self, command: &[u8]) -> myna_card::Result<Vec<u8>> {
-        self.link.transmit(command).map_err(|error| {
+        self.sent += 1;
+        let answer = if self.sent > MOST_COMMANDS {
+            Err(CardError::Protocol("応答が終わりません".to_owned()))
+        } else {
+            self.link.transmit(command)
+        };
+        answer.map_err(|error| {
             self.failed = Some(error);
             myna_card::Error::ShortResponse(0)
         })
@@ -28,7 +38,7 @@ impl Transmit for Wire<'_> {
 impl<'a> Chip<'a> {
     /// Sends nothing yet.
     pub(crate) fn new(link: &'a mut dyn CardLink) -> Self {
-        Self { card: Card::new(Wire { link, failed: None }) }
+        Self { card: Card::new(Wire { link, failed: None, sent: 0 }) }
     }
 
     /// Does something with the card; any refusal becomes an error that says what was being done.

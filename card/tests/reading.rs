@@ -187,6 +187,56 @@ fn a_card_without_certificates_and_every_uncertain_behaviour_is_read() {
     }
 }
 
+/// A chip that answers nonsense ends in a sentence, never in a panic or an endless wait.
+#[test]
+fn nonsense_from_a_chip_is_an_error_in_words() {
+    struct Nonsense {
+        state: u64,
+        status: &'static [[u8; 2]],
+    }
+    impl Nonsense {
+        fn next(&mut self) -> u8 {
+            // xorshift: the same nonsense in every run.
+            self.state ^= self.state << 13;
+            self.state ^= self.state >> 7;
+            self.state ^= self.state << 17;
+            self.state.to_le_bytes()[3]
+        }
+    }
+    impl card::link::CardLink for Nonsense {
+        fn transmit(&mut self, _: &[u8]) -> Result<Vec<u8>, CardError> {
+            let length = usize::from(self.next()) % 80;
+            let mut answer: Vec<u8> = (0..length).map(|_| self.next()).collect();
+            // Heads that parse further: a certificate, a private record, a simple record.
+            let heads: [&[u8]; 4] =
+                [&[0x30, 0x82, 0x00, 0x40], &[0xFF, 0x20, 0x20], &[0x01, 0x1C], &[0x30, 0x84, 0xFF]];
+            let head = heads[usize::from(self.next()) % 4];
+            if answer.len() >= head.len() {
+                answer[..head.len()].copy_from_slice(head);
+            }
+            let status = self.status[usize::from(self.next()) % self.status.len()];
+            answer.extend(status);
+            Ok(answer)
+        }
+    }
+    let statuses: [&[[u8; 2]]; 4] = [
+        &[[0x90, 0x00]],
+        &[[0x90, 0x00], [0x90, 0x00], [0x63, 0xC3]],
+        &[[0x61, 0x10]],
+        &[[0x90, 0], [0x6C, 5], [0x62, 0x82]],
+    ];
+    for seed in 1..=400 {
+        let mut link =
+            Nonsense { state: seed * 0x9E37_79B9, status: statuses[usize::try_from(seed).unwrap() % 4] };
+        let _ = read_public(&mut link).map_err(|error| assert!(error.to_string().ends_with('。'), "{error}"));
+        for kind in PinKind::ALL.iter().copied() {
+            let _ = verify(&mut link, kind, &right_pin(kind), Consent::NotAsked);
+        }
+        let _ = read_attributes(&mut link, &right_pin(PinKind::CardEntry), Consent::NotAsked);
+        let _ = read_signature_certificate(&mut link, &right_pin(PinKind::Signature), Consent::NotAsked);
+    }
+}
+
 #[test]
 fn a_card_taken_from_under_a_connection_is_gone_for_good() {
     let desk = Desk::with(&person());

@@ -2,39 +2,21 @@
 
 mod desk;
 
-use std::sync::atomic::Ordering;
-
 use card::error::CardError;
 use card::issuer::training::TrainingIssuer;
 use card::issuer::{Issuer, IssuerError, Operation, Order, Session};
+use card::pins::Consent;
 use card::read::{CardReading, read_brief};
 use card::readers::Reader;
 use card::trust::Trust;
 use card::update::{
-    Cause, Examination, JournalError, JournalStep, NewCertificate, Next, OldKey, TrueState, Truth,
-    UpdateOutcome, UpdatePlan, before_terminal, check_after_terminal, examine, renew,
+    Cause, JournalError, JournalStep, NewCertificate, before_terminal, check_after_terminal, renew,
 };
-use desk::{
-    Desk, Drawer, OLD_AUTHENTICATION, OLD_SIGNATURE, Tear, TearingReader, day, now, order, person, pins,
-    plan, wrong_pin,
-};
-use rules::kinds::CertificateKind;
+use desk::{Desk, Drawer, OLD_AUTHENTICATION, OLD_SIGNATURE, day, order, person, pins, plan, wrong_pin};
+use rules::kinds::{CertificateKind, PinKind};
 
 fn brief(reader: &dyn Reader) -> CardReading {
     read_brief(&mut *reader.connect().unwrap()).unwrap()
-}
-
-fn state_of(reader: &dyn Reader, plan: &UpdatePlan, steps: &[JournalStep], with_pins: bool) -> TrueState {
-    let pins = pins();
-    let case = Examination {
-        plan,
-        steps,
-        pins: with_pins.then_some(&pins),
-        trust: Trust::Training,
-        at: now(),
-        entropy: [9; 32],
-    };
-    examine(&mut *reader.connect().unwrap(), &case).unwrap()
 }
 
 #[test]
@@ -81,7 +63,7 @@ fn another_card_is_refused_before_any_pin_is_presented() {
     for swapped in [other, renewed_elsewhere] {
         let reader = Desk::with(&swapped);
         let (plan, mut pins) = (plan(&person), pins());
-        pins.signature = Some(wrong_pin(rules::kinds::PinKind::Signature));
+        pins.signature = Some(wrong_pin(PinKind::Signature));
         let mut journal = Vec::new();
         let error =
             renew(&reader, &TrainingIssuer, &order(&plan, &pins, &person.holder), &mut journal, &mut |_| {})
@@ -140,8 +122,8 @@ fn a_wrong_pin_stops_everything_before_the_issuer_is_asked() {
     for kind in pins().entered() {
         let mut pins = pins();
         let slot = match kind {
-            rules::kinds::PinKind::Signature => &mut pins.signature,
-            rules::kinds::PinKind::Authentication => &mut pins.authentication,
+            PinKind::Signature => &mut pins.signature,
+            PinKind::Authentication => &mut pins.authentication,
             _ => &mut pins.resident_register,
         };
         *slot = Some(wrong_pin(kind));
@@ -173,6 +155,22 @@ fn a_journal_that_can_not_be_written_stops_the_update_before_the_step() {
         assert!(!error.touched());
         assert_eq!(brief(&reader).authentication.unwrap().serial, OLD_AUTHENTICATION);
     }
+}
+
+#[test]
+fn a_last_try_is_asked_for_before_anything_else_happens() {
+    let mut person = person();
+    person.tries_left = vec![(PinKind::Signature, 1)];
+    let reader = Desk::with(&person);
+    let (plan, mut pins) = (plan(&person), pins());
+    let error =
+        renew(&reader, &TrainingIssuer, &order(&plan, &pins, &person.holder), &mut Vec::new(), &mut |_| {})
+            .unwrap_err();
+    assert_eq!(error.cause, Cause::Card(CardError::LastTry { kind: PinKind::Signature }));
+    assert!(!error.touched());
+    pins.consent = Consent::LastTryAgreed;
+    let order = order(&plan, &pins, &person.holder);
+    assert!(renew(&reader, &TrainingIssuer, &order, &mut Vec::new(), &mut |_| {}).is_ok());
 }
 
 /// An issuer that gives another last day than it was asked for: the card wins, and somebody must look.
@@ -229,82 +227,4 @@ fn certificates_of_the_other_mode_are_not_believed() {
     let error = renew(&reader, &TrainingIssuer, &order, &mut journal, &mut |_| {}).unwrap_err();
     assert!(matches!(error.cause, Cause::Trust { .. }));
     assert!(error.touched());
-}
-
-/// The card is torn away at every command, before and after the card acted. Then one look and one more update bring
-/// it to a proven end, or the card is as it was.
-#[test]
-fn torn_at_any_command_the_card_is_brought_to_a_proven_end() {
-    let person = person();
-    let drawer = Drawer::new(&person);
-    let commands = {
-        let reader = TearingReader::new(drawer.card(), Tear::Never);
-        update(&reader, &plan(&person), &mut Vec::new()).unwrap();
-        reader.sent.load(Ordering::SeqCst)
-    };
-    let points: Vec<Tear> = (1..=commands).flat_map(|n| [Tear::Before(n), Tear::After(n)]).collect();
-    let workers = 2;
-    std::thread::scope(|scope| {
-        for worker in 0..workers {
-            let (points, drawer, person) = (&points, &drawer, &person);
-            scope.spawn(move || {
-                for tear in points.iter().skip(worker).step_by(workers) {
-                    torn(drawer, person, *tear);
-                }
-            });
-        }
-    });
-    println!("{} points of tearing, 0 failures", points.len());
-}
-
-fn update(
-    reader: &dyn Reader,
-    plan: &UpdatePlan,
-    journal: &mut Vec<JournalStep>,
-) -> Result<UpdateOutcome, card::update::UpdateError> {
-    let (person, pins) = (person(), pins());
-    renew(reader, &TrainingIssuer, &order(plan, &pins, &person.holder), journal, &mut |_| {})
-}
-
-fn torn(drawer: &Drawer, person: &card::virtual_card::CardPerson, tear: Tear) {
-    let plan = plan(person);
-    let reader = TearingReader::new(drawer.card(), tear);
-    let mut journal = Vec::new();
-    let error = update(&reader, &plan, &mut journal).unwrap_err();
-    assert!(
-        matches!(error.cause, Cause::Card(CardError::CardRemoved | CardError::NoCard)),
-        "{tear:?}: {error}"
-    );
-    reader.lay_again();
-
-    // Without the PINs nothing false is said: what may have been touched is never called old or new.
-    let first = state_of(&*reader.reader, &plan, &journal, false);
-    for (certificate, (kind, key)) in first.certificates.iter().zip(&error.old_keys) {
-        assert_eq!(certificate.kind, *kind);
-        match key {
-            OldKey::Intact => assert_eq!(certificate.truth, Truth::Old, "{tear:?}"),
-            OldKey::Unknown | OldKey::Gone => {
-                assert!(
-                    matches!(certificate.truth, Truth::NeedsPin | Truth::Lost),
-                    "{tear:?}: {certificate:?}"
-                );
-            }
-        }
-    }
-    assert_eq!(first.next == Next::StartAgain, !error.touched(), "{tear:?}");
-
-    // With the PINs the whole truth comes out, and what is left is done.
-    let state = state_of(&*reader.reader, &plan, &journal, true);
-    assert!(!matches!(state.next, Next::AskPins { .. }));
-    let mut done: Vec<_> = state.done.certificates.iter().map(|new| new.reading.serial.clone()).collect();
-    if state.next != Next::Finish {
-        let rest = update(&*reader.reader, &state.rest, &mut journal)
-            .unwrap_or_else(|error| panic!("{tear:?}: {error}"));
-        done.extend(rest.certificates.iter().map(|new| new.reading.serial.clone()));
-    }
-    assert_eq!(done.len(), 2, "{tear:?}");
-    assert!(!done.iter().any(|serial| serial == OLD_SIGNATURE || serial == OLD_AUTHENTICATION), "{tear:?}");
-    let end = state_of(&*reader.reader, &plan, &journal, true);
-    assert!(end.certificates.iter().all(|certificate| certificate.truth == Truth::New), "{tear:?}: {end:?}");
-    assert!(end.done.pins.0.iter().all(|state| state.full()), "{tear:?}: a try was lost");
 }
