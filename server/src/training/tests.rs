@@ -1,0 +1,1 @@
+//! The ward on a range of days.
