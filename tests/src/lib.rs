@@ -5,6 +5,7 @@
 
 pub mod browser;
 pub mod clerk;
+pub mod journey;
 pub mod namespace;
 pub mod office;
 pub mod reader_service;

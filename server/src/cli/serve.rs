@@ -44,6 +44,11 @@ pub async fn run(options: Options) -> Result<u8> {
     } else {
         staff::first::welcome(&office).await?;
     }
+    crate::import::jobs::sweep(&office)?;
+    let interrupted = crate::counter::renewal::recovery::take_stock(&office).await?;
+    if interrupted > 0 {
+        eprintln!("途中で止まったカードの更新が{interrupted}件あります。受付の画面で続きを行ってください。");
+    }
     office.stations().start(&office).await?;
     let address = listener.local_addr()?;
     let words = if office.mode().is_training() { "訓練用の窓口" } else { "窓口" };

@@ -1,0 +1,5 @@
+//! The real reader service: Debian's pcscd, the vpcd driver, and cards behind it.
+
+mod opensc;
+mod renewal;
+mod service;
