@@ -11,7 +11,7 @@
   if (box) {
     // "/" leads to the search box from anywhere except another field.
     document.addEventListener("keydown", (event) => {
-      const typing = event.target.closest("input, textarea, select");
+      const typing = event.target.closest?.("input, textarea, select");
       if (event.key === "/" && !typing && !event.ctrlKey && !event.altKey && !event.metaKey) {
         event.preventDefault();
         box.focus();

@@ -66,9 +66,10 @@ impl ValidityBar {
             }
         });
         let period = self.renewal_from.map(|from| {
+            let class = if self.usable { "bar__period" } else { "bar__period--hollow" };
             let x = self.position(from).min(end - 3);
             view! {
-                <rect class="bar__period" x=x.to_string() y=(TOP - 4).to_string() width=(end - x).to_string() height=(HEIGHT + 8).to_string()/>
+                <rect class=class x=x.to_string() y=(TOP - 4).to_string() width=(end - x).to_string() height=(HEIGHT + 8).to_string()/>
             }
         });
         let label = today.clamp(LEFT + 14, WIDTH - 16).to_string();

@@ -118,17 +118,22 @@ pub(super) fn certificate(panel: &CertificatePanel) -> AnyView {
 }
 
 fn certificate_days(panel: &CertificatePanel, days: CertificateDays) -> AnyView {
+    let usable = matches!(panel.mark, Mark::Valid | Mark::InPeriod);
     let bar = ValidityBar {
         issued: days.issued,
         expires: days.expires,
         renewal_from: days.renewal_from,
         today: days.today,
-        usable: matches!(panel.mark, Mark::Valid | Mark::InPeriod),
+        usable,
     };
-    let period = days.renewal_from.map(|from| {
+    // A certificate that no longer counts has no period to come in.
+    let period = days.renewal_from.filter(|_| usable).map(|from| {
         view! { <dt>"更新期間"</dt><dd>{dates::short(from)}" から "{dates::short(days.expires)}" まで"</dd> }
     });
-    let last = days.last_open_day.map(|day| view! { <dt>"最後の開庁日"</dt><dd>{dates::long(day)}</dd> });
+    let last = days
+        .last_open_day
+        .filter(|_| usable)
+        .map(|day| view! { <dt>"最後の開庁日"</dt><dd>{dates::long(day)}</dd> });
     let tries_left = panel.tries.map(|left| view! { <dt>"暗証番号"</dt><dd>{tries(left)}</dd> });
     let serial = (!panel.serial.is_empty())
         .then(|| view! { <dt>"番号"</dt><dd class="code">{panel.serial.clone()}</dd> });
