@@ -24,4 +24,4 @@ pub use error::FormError;
 pub use fonts::{Fallback, FallbackReason, FontPaths, Fonts};
 pub use office::{Addressee, OfficeText};
 pub use options::{PrintOptions, WindowEnvelope};
-pub use pdf::Printed;
+pub use pdf::{Bound, Printed};

@@ -42,3 +42,10 @@ pub struct OfficeText {
     #[serde(default)]
     pub website: String,
 }
+
+impl OfficeText {
+    /// Ward and section in one line, as author of a document.
+    pub(crate) fn author(&self) -> String {
+        format!("{} {}", self.ward, self.department)
+    }
+}

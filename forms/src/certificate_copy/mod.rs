@@ -9,7 +9,7 @@ use rules::wareki;
 
 use crate::fonts::{Composer, Family};
 use crate::layout::{Align, Area, Sheet, Table, TextBox, VAlign};
-use crate::pdf::{Book, Page};
+use crate::pdf::{Binder, Properties};
 use crate::{FormError, Fonts, PrintOptions, Printed, marks};
 
 const TITLE: &str = "電子証明書の写し";
@@ -17,7 +17,7 @@ const LEFT: f32 = 22.0;
 const WIDTH: f32 = 166.0;
 
 const NOTES: [&str; 4] = [
-    "電子証明書は、有効期限の日まで使えます。期限の3か月前から更新の手続きができます。",
+    "電子証明書は、有効期限の日まで使えます。更新の手続きは、期限の前の3か月の間にできます。",
     "氏名や住所が変わると、署名用電子証明書は使えなくなります。窓口で発行できます。",
     "マイナンバーカードをなくしたときは、すぐにカードの一時停止の連絡をしてください。",
     "暗証番号は、ほかの人に教えないでください。暗証番号はこの紙に書いてありません。",
@@ -36,13 +36,13 @@ pub fn print(copy: &CertificateCopy, fonts: &Fonts, options: &PrintOptions) -> R
     let bottom = person(&mut sheet, &mut composer, copy)?;
     let bottom = certificates(&mut sheet, &mut composer, copy, bottom + 12.0)?;
     foot(&mut sheet, &mut composer, copy, bottom + 12.0)?;
-    let book = Book {
-        title: format!("{TITLE} {}", copy.reception_number),
-        author: format!("{} {}", copy.office.ward, copy.office.department),
-        shared: Vec::new(),
-        pages: vec![Page { shared: Vec::new(), own: sheet }],
-    };
-    book.write(fonts, composer, options)
+    let properties =
+        Properties { title: format!("{TITLE} {}", copy.reception_number), author: copy.office.author() };
+    Printed::bind(|out| {
+        let mut binder = Binder::begin(out, options)?;
+        binder.page(&[], &sheet)?;
+        binder.end(fonts, composer, &properties)
+    })
 }
 
 fn head(sheet: &mut Sheet, composer: &mut Composer<'_>, copy: &CertificateCopy) -> Result<(), FormError> {

@@ -11,7 +11,7 @@ use crate::{Addressee, FormError, WindowEnvelope};
 /// Height of a sheet folded in three.
 const FOLDED: f32 = crate::layout::PAGE_HEIGHT / 3.0;
 /// More than this is not needed; the rest of the window is room for the sheet to slide.
-const LARGEST: (f32, f32) = (72.0, 36.0);
+const LARGEST: (f32, f32) = (66.0, 36.0);
 /// Less than this does not hold postal code, address, name and barcode.
 const LOWEST: f32 = 27.0;
 

@@ -2,14 +2,38 @@
 
 use printpdf::{
     Codepoint, Color, CurTransMat, DictItem, FontId, Greyscale, LineDashPattern, LinePoint, Op, PaintMode,
-    PdfFontHandle, Point, Pt, Rect, TextItem, TextMatrix, XObjectId, XObjectTransform,
+    PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Pt, Rect, TextItem, TextMatrix, XObjectId, XObjectTransform,
 };
 
 use super::font_objects::resource_name;
-use super::shared_name;
-use crate::PrintOptions;
+use crate::{FormError, PrintOptions};
 use crate::fonts::Glyph;
-use crate::layout::{Area, Cells, Line, MM_PER_PT, Mark, PAGE_HEIGHT, Sheet};
+use crate::layout::{Area, Cells, Line, MM_PER_PT, Mark, PAGE_HEIGHT, PAGE_WIDTH, Sheet};
+
+/// Name of a shared sheet among a page's resources.
+pub(super) fn shared_name(index: usize) -> String {
+    format!("S{index}")
+}
+
+/// The content of a page or of a shared sheet, as printpdf writes it.
+pub(super) fn bytes(sheet: &Sheet, shared: &[usize], frame: &Frame) -> Result<Vec<u8>, FormError> {
+    let mut document = PdfDocument::new("");
+    let (width, height) = (printpdf::Mm(PAGE_WIDTH), printpdf::Mm(PAGE_HEIGHT));
+    document.pages.push(PdfPage::new(width, height, ops(sheet, shared, frame)));
+    let save = PdfSaveOptions {
+        optimize: false,
+        subset_fonts: false,
+        // Operators of our own for codes made of many cells; nothing here comes from outside.
+        secure: false,
+        image_optimization: None,
+    };
+    // A document of this one page holds this one stream: fonts and shared sheets are none of its resources.
+    let mut objects = document.to_lopdf_document(&save, &mut Vec::new()).objects;
+    let content = objects.values_mut().find_map(|object| object.as_stream_mut().ok());
+    content
+        .map(|stream| std::mem::take(&mut stream.content))
+        .ok_or_else(|| FormError::Pdf("printpdf made no content".to_owned()))
+}
 
 /// Where the sheet lies on the paper.
 pub(super) struct Frame {
@@ -56,7 +80,7 @@ fn hundredths(value: f32) -> f32 {
 }
 
 /// The operators that show a sheet, over a shared one where there is one.
-pub(super) fn ops(sheet: &Sheet, shared: &[usize], frame: &Frame) -> Vec<Op> {
+fn ops(sheet: &Sheet, shared: &[usize], frame: &Frame) -> Vec<Op> {
     let mut pen = Pen { frame, ops: Vec::with_capacity(sheet.marks.len() * 4), state: State::default() };
     for index in shared {
         let transform = XObjectTransform { no_auto_scale: true, ..XObjectTransform::default() };

@@ -1,9 +1,9 @@
 //! Fonts as PDF objects: composite fonts with codes of our own.
 
-use std::fmt::Write;
+use std::fmt::Write as _;
+use std::io::{self, Write};
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
-
+use super::file::{File, Number};
 use crate::FormError;
 use crate::fonts::{Composer, FaceId, FontProgram, Fonts, UsedGlyphs};
 
@@ -15,76 +15,85 @@ pub(super) fn resource_name(face: FaceId) -> String {
     format!("F{}", face as usize)
 }
 
-/// Embeds every face the document uses. Returns each with its resource name.
-pub(super) fn add(
-    document: &mut Document,
+/// Embeds every face the document uses. Returns the dictionary that names them.
+pub(super) fn write<W: Write>(
+    file: &mut File<W>,
     fonts: &Fonts,
     composer: &Composer<'_>,
-) -> Result<Vec<(String, ObjectId)>, FormError> {
-    let mut ids = Vec::new();
+) -> Result<String, FormError> {
+    let mut names = String::new();
     for face in FaceId::ALL {
         let used = composer.used(face);
         if !used.is_empty() {
             let program = FontProgram::cut(fonts, face, used)?;
-            ids.push((resource_name(face), font(document, face, program, used)));
+            let font = font(file, face, &program, used).map_err(|e| FormError::Pdf(e.to_string()))?;
+            let _ = write!(names, "/{} {font} 0 R", resource_name(face));
         }
     }
-    Ok(ids)
+    Ok(format!("<<{names}>>"))
 }
 
-fn font(document: &mut Document, face: FaceId, program: FontProgram, used: &UsedGlyphs) -> ObjectId {
-    let name = Object::Name(program.name.into_bytes());
-    let length = i64::try_from(program.bytes.len()).unwrap_or(i64::MAX);
-    let file = document.add_object(Stream::new(dictionary! { "Length1" => length }, program.bytes));
-    let map = document.add_object(Stream::new(Dictionary::new(), program.code_to_glyph));
-    let to_unicode = document.add_object(Stream::new(Dictionary::new(), to_unicode(used).into_bytes()));
+fn font<W: Write>(
+    file: &mut File<W>,
+    face: FaceId,
+    program: &FontProgram,
+    used: &UsedGlyphs,
+) -> io::Result<Number> {
+    let name = &program.name;
+    let outlines = file.reserve();
+    file.stream(outlines, &format!("/Length1 {}", program.bytes.len()), &program.bytes)?;
+    let map = file.reserve();
+    file.stream(map, "", &program.code_to_glyph)?;
+    let texts = file.reserve();
+    file.stream(texts, "", to_unicode(used).as_bytes())?;
     let metrics = program.metrics;
-    let serif = matches!(face, FaceId::Names | FaceId::Text);
-    let descriptor = document.add_object(dictionary! {
-        "Type" => "FontDescriptor",
-        "FontName" => name.clone(),
-        // Symbolic, for the codes are ours; serif for the two Mincho faces.
-        "Flags" => 4 + if serif { 2 } else { 0 },
-        "FontBBox" => metrics.bounds.map(Object::from).to_vec(),
-        "ItalicAngle" => 0,
-        "Ascent" => metrics.ascent,
-        "Descent" => metrics.descent,
-        "CapHeight" => metrics.cap_height,
-        "StemV" => if metrics.bold { 140 } else { 80 },
-        "FontFile2" => file,
-    });
-    let descendant = document.add_object(dictionary! {
-        "Type" => "Font",
-        "Subtype" => "CIDFontType2",
-        "BaseFont" => name.clone(),
-        "CIDSystemInfo" => dictionary! {
-            "Registry" => Object::String(b"Adobe".to_vec(), StringFormat::Literal),
-            "Ordering" => Object::String(b"Identity".to_vec(), StringFormat::Literal),
-            "Supplement" => 0,
-        },
-        "FontDescriptor" => descriptor,
-        "DW" => Object::Real(USUAL_WIDTH),
-        "W" => widths(used),
-        "CIDToGIDMap" => map,
-    });
-    document.add_object(dictionary! {
-        "Type" => "Font",
-        "Subtype" => "Type0",
-        "BaseFont" => name,
-        "Encoding" => "Identity-H",
-        "DescendantFonts" => vec![Object::Reference(descendant)],
-        "ToUnicode" => to_unicode,
-    })
+    // Symbolic, for the codes are ours; serif for the two Mincho faces.
+    let flags = if matches!(face, FaceId::Names | FaceId::Text) { 6 } else { 4 };
+    let [left, bottom, right, top] = metrics.bounds;
+    let descriptor = file.reserve();
+    file.object(
+        descriptor,
+        &format!(
+            "<</Type/FontDescriptor/FontName/{name}/Flags {flags}/FontBBox[{left} {bottom} {right} {top}]\
+             /ItalicAngle 0/Ascent {}/Descent {}/CapHeight {}/StemV {}/FontFile2 {outlines} 0 R>>",
+            metrics.ascent,
+            metrics.descent,
+            metrics.cap_height,
+            if metrics.bold { 140 } else { 80 },
+        ),
+    )?;
+    let descendant = file.reserve();
+    file.object(
+        descendant,
+        &format!(
+            "<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}\
+             /CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>\
+             /FontDescriptor {descriptor} 0 R/DW {USUAL_WIDTH}/W[{}]/CIDToGIDMap {map} 0 R>>",
+            widths(used)
+        ),
+    )?;
+    let font = file.reserve();
+    file.object(
+        font,
+        &format!(
+            "<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H\
+             /DescendantFonts[{descendant} 0 R]/ToUnicode {texts} 0 R>>"
+        ),
+    )?;
+    Ok(font)
 }
 
 /// The widths that differ from the usual one, neighbours together.
-fn widths(used: &UsedGlyphs) -> Vec<Object> {
-    let unusual: Vec<(i64, f32)> =
-        (1_i64..).zip(used.list()).map(|(code, g)| (code, g.advance)).filter(|(_, w)| *w != USUAL_WIDTH).collect();
-    let mut list = Vec::new();
+fn widths(used: &UsedGlyphs) -> String {
+    let all = (1_u32..).zip(used.list()).map(|(code, glyph)| (code, glyph.advance));
+    let unusual: Vec<_> = all.filter(|(_, width)| (width - USUAL_WIDTH).abs() > 0.01).collect();
+    let mut list = String::new();
     for group in unusual.chunk_by(|a, b| a.0 + 1 == b.0) {
-        list.push(Object::Integer(group[0].0));
-        list.push(Object::Array(group.iter().map(|(_, width)| Object::Real(*width)).collect()));
+        let _ = write!(list, "{}[", group[0].0);
+        for (_, width) in group {
+            let _ = write!(list, "{} ", (width * 10.0).round() / 10.0);
+        }
+        list.push(']');
     }
     list
 }
