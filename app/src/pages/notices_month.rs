@@ -131,12 +131,16 @@ fn make(page: &NoticesMonthPage) -> AnyView {
         return ().into_any();
     }
     let again = (page.already_noticed > 0).then(|| {
-        let label = format!("作成済みの{}人も、もう一度印刷する", grouped(page.already_noticed));
+        let label = format!("作成済みの{}人の分も作り直す(前の通知書は無効になります)", grouped(page.already_noticed));
         CheckboxGroup::single("again", "yes", &label, false, page.errors.of("again"))
     });
+    let button = match page.included_count {
+        0 => "通知書を作り直す".to_owned(),
+        many => format!("{}通の通知書を作る", grouped(many)),
+    };
     let inside = view! {
         {again}
-        <div class="actions">{Button::primary(format!("{}通の通知書を作る", grouped(page.included_count))).view()}</div>
+        <div class="actions">{Button::primary(button).view()}</div>
     }
     .into_any();
     post_form(format!("/notices/{}", page.expiring)).once(&page.once).view(inside)

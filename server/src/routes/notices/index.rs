@@ -14,7 +14,7 @@ use app::frame::MenuItem;
 use app::pages::notices_index::{NoticeMonth, NoticeRun, NoticesIndexPage, render};
 use axum::extract::{Query, State};
 use axum::response::Response;
-use chrono::DateTime;
+use chrono::{DateTime, NaiveDate};
 use rules::{period, wareki};
 use serde::Deserialize;
 
@@ -87,12 +87,18 @@ async fn line(office: &Office, month: Month, count: MonthCount) -> Result<Notice
     Ok(NoticeMonth {
         expiring: month.to_string(),
         label: month.wareki(),
-        note: format!("{}から更新できます。発送の目安 {}", wareki::short(first), wareki::short(post)),
+        note: note(first, post),
         people: count.people.unsigned_abs(),
         made: count.noticed.unsigned_abs(),
         left: left as u64,
         due,
     })
+}
+
+/// The day from which the first of the month can renew, and the day to post where that is another.
+fn note(first: NaiveDate, post: NaiveDate) -> String {
+    let renewable = format!("{}から更新できます。", wareki::short(first));
+    if post == first { renewable } else { format!("{renewable}発送の目安は{}です。", wareki::short(post)) }
 }
 
 fn run(row: RunRow) -> NoticeRun {

@@ -104,7 +104,7 @@ async fn nobody(office: &Office, visitor: &Visitor, month: Month) -> Result<Resp
     let errors = FormErrors(vec![FieldError {
         field: "again".to_owned(),
         code: "M-2002".to_owned(),
-        sentence: "通知書を新しく送る人がいないため、何も作っていません。作成済みの方の分も作り直すときは、下の欄に印を付けてください。"
+        sentence: "通知書を新しく送る人がいないため、何も作っていません。作成済みの人の分も作り直すときは、この欄に印を付けてください。"
             .to_owned(),
     }]);
     let page = page(office, visitor, month, &Where::default(), errors).await?;
