@@ -67,7 +67,11 @@ fn first_day_of_the_period_on_every_day() {
     let mut cases = 0_u64;
     for expiry in days() {
         for months in 0..=12 {
-            assert_eq!(day_after_corresponding(expiry, months), first_day_by_words(expiry, months), "{expiry} {months}");
+            assert_eq!(
+                day_after_corresponding(expiry, months),
+                first_day_by_words(expiry, months),
+                "{expiry} {months}"
+            );
             cases += 1;
         }
         // The words the other way round: the day before the first is at most three months away, never less than 89 days.
@@ -83,7 +87,7 @@ fn birthdays_on_every_day() {
     for (index, day) in days().enumerate() {
         for leap in [LeapBirthday::February28, LeapBirthday::March1] {
             let birth = if index % 4 == 0 {
-                NaiveDate::from_ymd_opt(1908 + 4 * (spread.next(4) as i32), 2, 29).unwrap()
+                NaiveDate::from_ymd_opt(1908 + 4 * i32::try_from(spread.next(4)).unwrap(), 2, 29).unwrap()
             } else {
                 day - Days::new(spread.next(36_000))
             };
@@ -105,7 +109,8 @@ fn certificates_on_every_day() {
     for issued in days().step_by(3) {
         // One walk of eight years serves many questions of this day.
         for _ in 0..3 {
-            let birth = issued - Days::new(spread.next(33_000));
+            let birth =
+                (issued - Days::new(spread.next(33_000))).max(NaiveDate::from_ymd_opt(1870, 1, 1).unwrap());
             let leap = if spread.next(2) == 0 { LeapBirthday::February28 } else { LeapBirthday::March1 };
             let birthdays: Vec<NaiveDate> = {
                 let first = nth_birthday_by_walking(birth, issued, 1, leap);
@@ -130,7 +135,11 @@ fn certificates_on_every_day() {
                 };
                 let card = issued + Days::new(spread.next(3650));
                 let authentication = (spread.next(2) == 0).then(|| issued + Days::new(spread.next(3650)));
-                let kind = if spread.next(2) == 0 { CertificateKind::Signature } else { CertificateKind::Authentication };
+                let kind = if spread.next(2) == 0 {
+                    CertificateKind::Signature
+                } else {
+                    CertificateKind::Authentication
+                };
                 let abroad = spread.next(8) == 0;
                 let asked = ValidityQuestion {
                     kind,
@@ -145,7 +154,8 @@ fn certificates_on_every_day() {
                 let from = current.map(|expiry| first_day_by_words(expiry, if abroad { 12 } else { 3 }));
                 let inside = current.is_some_and(|expiry| issued <= expiry && from.unwrap() <= issued);
                 let a = birthdays[if inside { 5 } else { 4 }];
-                let b = authentication.filter(|_| kind == CertificateKind::Signature).unwrap_or(NaiveDate::MAX);
+                let b =
+                    authentication.filter(|_| kind == CertificateKind::Signature).unwrap_or(NaiveDate::MAX);
                 let got = certificate_validity(&asked).unwrap();
                 assert_eq!(got.expiry, a.min(b).min(card), "{asked:?}");
                 assert_eq!(got.shortened, from.is_some_and(|from| issued < from), "{asked:?}");

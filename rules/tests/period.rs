@@ -44,9 +44,7 @@ fn first_days_by_their_sources() {
 #[test]
 fn the_loose_reading_is_a_day_earlier() {
     let calendar = Calendar::default();
-    let loose = |expiry: &str| {
-        renewal_period_from(d(expiry), false, WindowStart::SameDay, &calendar).from
-    };
+    let loose = |expiry: &str| renewal_period_from(d(expiry), false, WindowStart::SameDay, &calendar).from;
     assert_eq!(loose("2023-07-07"), d("2023-04-07"));
     assert_eq!(loose("2023-05-31"), d("2023-03-01"));
 }
@@ -83,7 +81,9 @@ fn stages_at_the_borders() {
     assert_eq!(period.stage(d("2025-07-11")), Stage::Inside { days_left: 91 });
     assert_eq!(period.stage(d("2025-10-10")), Stage::Inside { days_left: 0 });
     assert_eq!(period.stage(d("2025-10-11")), Stage::After { days: 1 });
-    for (day, inside) in [("2025-07-10", false), ("2025-07-11", true), ("2025-10-10", true), ("2025-10-11", false)] {
+    for (day, inside) in
+        [("2025-07-10", false), ("2025-07-11", true), ("2025-10-10", true), ("2025-10-11", false)]
+    {
         assert_eq!(period.contains(d(day)), inside, "{day}");
     }
     assert_eq!(month_of(d("2025-07-11")), "2025-07");

@@ -57,18 +57,114 @@ fn row(
 fn certificates_by_their_sources() {
     let q = |kind, issued| question(kind, "1980-10-10", issued, "2029-10-10");
     let rows = [
-        row("東村山市: first issue, fifth birthday", q(Authentication, "2020-05-15"), "", "", "2024-10-10", FifthBirthday, false),
-        row("宇治市: first day of the period, sixth birthday", q(Authentication, "2024-07-11"), "2024-10-10", "", "2029-10-10", SixthBirthday, false),
-        row("春日井市: the birthday itself", q(Authentication, "2024-10-10"), "2024-10-10", "", "2029-10-10", CardExpiry, false),
-        row("新見市: the day before the birthday", q(Authentication, "2024-10-09"), "2024-10-10", "", "2029-10-10", SixthBirthday, false),
-        row("江戸川区: a day early loses a year", q(Authentication, "2024-07-10"), "2024-10-10", "", "2028-10-10", FifthBirthday, true),
-        row("江戸川区: after expiry it is an issuance", q(Authentication, "2024-10-11"), "2024-10-10", "", "2029-10-10", FifthBirthday, false),
-        row("江戸川区: long after expiry the card decides", q(Authentication, "2026-02-01"), "2024-10-10", "", "2029-10-10", CardExpiry, false),
-        row("金沢市: the same day as the card", q(Signature, "2024-08-01"), "2024-10-10", "2029-10-10", "2029-10-10", SixthBirthday, false),
-        row("阿見町: never beyond the authentication certificate", q(Signature, "2021-06-01"), "", "2024-10-10", "2024-10-10", AuthenticationExpiry, false),
-        row("川崎市: the same day as it is no cap", q(Signature, "2020-05-15"), "", "2024-10-10", "2024-10-10", FifthBirthday, false),
-        row("東村山市: it does not cap an authentication certificate", q(Authentication, "2021-06-01"), "", "2024-10-10", "2026-10-10", FifthBirthday, false),
-        row("東村山市: card and authentication alike, the card is named", q(Signature, "2026-02-01"), "", "2029-10-10", "2029-10-10", CardExpiry, false),
+        row(
+            "東村山市: first issue, fifth birthday",
+            q(Authentication, "2020-05-15"),
+            "",
+            "",
+            "2024-10-10",
+            FifthBirthday,
+            false,
+        ),
+        row(
+            "宇治市: first day of the period, sixth birthday",
+            q(Authentication, "2024-07-11"),
+            "2024-10-10",
+            "",
+            "2029-10-10",
+            SixthBirthday,
+            false,
+        ),
+        row(
+            "春日井市: the birthday itself",
+            q(Authentication, "2024-10-10"),
+            "2024-10-10",
+            "",
+            "2029-10-10",
+            CardExpiry,
+            false,
+        ),
+        row(
+            "新見市: the day before the birthday",
+            q(Authentication, "2024-10-09"),
+            "2024-10-10",
+            "",
+            "2029-10-10",
+            SixthBirthday,
+            false,
+        ),
+        row(
+            "江戸川区: a day early loses a year",
+            q(Authentication, "2024-07-10"),
+            "2024-10-10",
+            "",
+            "2028-10-10",
+            FifthBirthday,
+            true,
+        ),
+        row(
+            "江戸川区: after expiry it is an issuance",
+            q(Authentication, "2024-10-11"),
+            "2024-10-10",
+            "",
+            "2029-10-10",
+            FifthBirthday,
+            false,
+        ),
+        row(
+            "江戸川区: long after expiry the card decides",
+            q(Authentication, "2026-02-01"),
+            "2024-10-10",
+            "",
+            "2029-10-10",
+            CardExpiry,
+            false,
+        ),
+        row(
+            "金沢市: the same day as the card",
+            q(Signature, "2024-08-01"),
+            "2024-10-10",
+            "2029-10-10",
+            "2029-10-10",
+            SixthBirthday,
+            false,
+        ),
+        row(
+            "阿見町: never beyond the authentication certificate",
+            q(Signature, "2021-06-01"),
+            "",
+            "2024-10-10",
+            "2024-10-10",
+            AuthenticationExpiry,
+            false,
+        ),
+        row(
+            "川崎市: the same day as it is no cap",
+            q(Signature, "2020-05-15"),
+            "",
+            "2024-10-10",
+            "2024-10-10",
+            FifthBirthday,
+            false,
+        ),
+        row(
+            "東村山市: it does not cap an authentication certificate",
+            q(Authentication, "2021-06-01"),
+            "",
+            "2024-10-10",
+            "2025-10-10",
+            FifthBirthday,
+            false,
+        ),
+        row(
+            "東村山市: card and authentication alike, the card is named",
+            q(Signature, "2026-02-01"),
+            "",
+            "2029-10-10",
+            "2029-10-10",
+            CardExpiry,
+            false,
+        ),
     ];
     for row in rows {
         let expected = Validity { expiry: d(row.expiry), basis: row.basis, shortened: row.shortened };
@@ -109,8 +205,10 @@ fn minors_end_with_their_card() {
 #[test]
 fn leap_birthdays_by_setting() {
     let at = |issued: &str, leap_birthday| {
-        let asked =
-            ValidityQuestion { leap_birthday, ..question(Authentication, "2000-02-29", issued, "2040-01-01") };
+        let asked = ValidityQuestion {
+            leap_birthday,
+            ..question(Authentication, "2000-02-29", issued, "2040-01-01")
+        };
         certificate_validity(&asked).unwrap().expiry
     };
     for (issued, february, march) in [
@@ -140,16 +238,44 @@ fn card(birth: &str, received: &str, issued: &str, stay: Option<&str>) -> Result
 fn cards_by_their_sources() {
     let rows = [
         ("政府広報: issued 2020-05-15", "1980-10-10", "2020-04-20", "2020-05-15", None, "2029-10-10"),
-        ("有効期限ブログ: issued on the birthday, ten years", "1980-10-10", "2020-09-20", "2020-10-10", None, "2030-10-10"),
-        ("有効期限ブログ: the day before, nine years and a day", "1980-10-10", "2020-09-20", "2020-10-09", None, "2029-10-10"),
+        (
+            "有効期限ブログ: issued on the birthday, ten years",
+            "1980-10-10",
+            "2020-09-20",
+            "2020-10-10",
+            None,
+            "2030-10-10",
+        ),
+        (
+            "有効期限ブログ: the day before, nine years and a day",
+            "1980-10-10",
+            "2020-09-20",
+            "2020-10-09",
+            None,
+            "2029-10-10",
+        ),
         ("米子市: 18 on the day of receipt", "2004-04-01", "2022-04-01", "2022-04-20", None, "2032-04-01"),
         ("宇城市: 18 the day after receipt", "2004-04-02", "2022-04-01", "2022-04-20", None, "2027-04-02"),
         ("松戸市: 19 before 1 April 2022", "2003-01-01", "2022-03-31", "2022-04-20", None, "2027-01-01"),
         ("松戸市: 20 before 1 April 2022", "2002-03-31", "2022-03-31", "2022-04-20", None, "2032-03-31"),
         ("佐倉市: the day it was made counts", "1980-10-10", "2020-09-01", "2020-10-15", None, "2030-10-10"),
         ("川崎市: limited stay", "1990-05-05", "2024-01-10", "2024-02-01", Some("2025-01-31"), "2025-01-31"),
-        ("川崎市: a stay longer than the card", "1990-05-05", "2024-01-10", "2024-02-01", Some("2099-01-31"), "2033-05-05"),
-        ("米子市: a child with a limited stay", "2015-05-05", "2024-01-10", "2024-02-01", Some("2026-01-31"), "2026-01-31"),
+        (
+            "川崎市: a stay longer than the card",
+            "1990-05-05",
+            "2024-01-10",
+            "2024-02-01",
+            Some("2099-01-31"),
+            "2033-05-05",
+        ),
+        (
+            "米子市: a child with a limited stay",
+            "2015-05-05",
+            "2024-01-10",
+            "2024-02-01",
+            Some("2026-01-31"),
+            "2026-01-31",
+        ),
     ];
     for (source, birth, received, issued, stay, expiry) in rows {
         assert_eq!(card(birth, received, issued, stay), Ok(d(expiry)), "{source}");
@@ -180,9 +306,15 @@ fn contradictions_are_errors() {
     let authentication = ValidityQuestion { kind: Authentication, ..signature };
     assert!(certificate_validity(&authentication).is_ok(), "it caps signature certificates only");
 
-    assert_eq!(card("2025-01-02", "2025-01-01", "2025-02-01", None).map_err(|e| e.code()), Err("birth_after_issue"));
+    assert_eq!(
+        card("2025-01-02", "2025-01-01", "2025-02-01", None).map_err(|e| e.code()),
+        Err("birth_after_issue")
+    );
     assert_eq!(card("2025-01-01", "2025-01-01", "2025-01-01", None), Ok(d("2030-01-01")));
-    assert_eq!(card("1980-01-01", "2025-01-02", "2025-01-01", None).map_err(|e| e.code()), Err("issue_before_receipt"));
+    assert_eq!(
+        card("1980-01-01", "2025-01-02", "2025-01-01", None).map_err(|e| e.code()),
+        Err("issue_before_receipt")
+    );
     assert_eq!(
         card("1980-01-01", "2025-01-01", "2025-02-01", Some("2025-01-31")).map_err(|e| e.code()),
         Err("expiry_before_issue")

@@ -54,7 +54,7 @@ fn split_era(text: &str) -> (Option<Era>, &str) {
         let letter = era.code();
         let lower = letter.to_ascii_lowercase();
         if let Some(rest) = text.strip_prefix(letter).or_else(|| text.strip_prefix(lower.as_str())) {
-            return (Some(era), rest.strip_prefix(['.', '-', '/']).unwrap_or(rest));
+            return (Some(era), rest.strip_prefix('.').unwrap_or(rest));
         }
     }
     (None, text)
