@@ -52,7 +52,7 @@ pub(super) fn view(offers: &[Offer], refusals: &[Refusal]) -> AnyView {
         view! { <section class="section"><h2>"できないこと"</h2><ul class="refusals">{reasons}</ul></section> }
     });
     view! {
-        <section class="section">
+        <section class="section no-print">
             <h2>"今日できること"</h2>
             {nothing}
             <div class="offers">{buttons}</div>
