@@ -112,6 +112,8 @@ CREATE TABLE certificates (
     UNIQUE (kind, serial)
 ) STRICT;
 CREATE UNIQUE INDEX certificates_current ON certificates (card_number, kind) WHERE current = 1;
+-- all of a card's certificates, former ones too: for its page, and for each row of an import
+CREATE INDEX certificates_by_card ON certificates (card_number);
 CREATE INDEX certificates_by_expiry ON certificates (expires) WHERE current = 1;
 
 -- The counter ------------------------------------------------------------------------------------

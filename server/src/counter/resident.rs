@@ -2,6 +2,8 @@
 
 mod history;
 mod notices;
+#[cfg(test)]
+mod on_disk;
 mod panels;
 mod today;
 

@@ -3,6 +3,9 @@
 //! Words narrow: a birth date filters, everything else is a beginning of a name, a reading, an address, or a number.
 //! Neighbouring words may be one name typed with a space, so every way of joining them is tried.
 
+#[cfg(test)]
+mod on_disk;
+
 use crate::audit::{self, Entry, Kind};
 use crate::error::Result;
 use crate::office::Office;

@@ -95,3 +95,18 @@ pub async fn newest(pool: &SqlitePool, subject: Option<&str>, many: i64) -> Resu
     .fetch_all(pool)
     .await?)
 }
+
+/// True when somebody has done something of this kind to this person since a moment.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn has_done(pool: &SqlitePool, kind: i64, actor: &str, subject: &str, since: &str) -> Result<bool> {
+    let found = sqlx::query_scalar!(
+        "SELECT number FROM audit WHERE subject = ? AND kind = ? AND actor = ? AND at >= ? AND outcome = 'done' LIMIT 1",
+        subject,
+        kind,
+        actor,
+        since
+    );
+    Ok(found.fetch_optional(pool).await?.is_some())
+}

@@ -273,4 +273,29 @@ mod tests {
             assert_eq!(from_town(municipality), town, "{address}");
         }
     }
+
+    /// Finding people walks the keys' index and reads only what begins with the word.
+    #[tokio::test]
+    async fn prefixes_are_ranges_of_an_index() {
+        let directory = tempfile::tempdir().unwrap();
+        let store = crate::store::Store::open(&directory.path().join("office.db")).await.unwrap();
+        for (query, wanted) in [
+            (
+                "SELECT resident_number FROM search_keys WHERE kind = 'kana' AND key >= 'ア' AND key < 'イ' ORDER BY key LIMIT 9",
+                "SEARCH search_keys USING PRIMARY KEY (kind=? AND key>? AND key<?)",
+            ),
+            ("SELECT resident_number FROM residents WHERE birth = '1980-10-10'", "residents_by_birth (birth=?)"),
+            (
+                "SELECT card_number FROM certificates WHERE kind IN ('signature', 'authentication') AND serial = 'A'",
+                "(kind=? AND serial=?)",
+            ),
+            ("SELECT card_number FROM cards WHERE resident_number = '1'", "cards_by_resident (resident_number=?)"),
+            ("SELECT id FROM certificates WHERE card_number = '1'", "certificates_by_card (card_number=?)"),
+        ] {
+            let plan: Vec<(i64, i64, i64, String)> =
+                sqlx::query_as(sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {query}"))).fetch_all(store.read()).await.unwrap();
+            let lines: Vec<&str> = plan.iter().map(|(_, _, _, line)| line.as_str()).collect();
+            assert!(lines.len() == 1 && lines[0].contains(wanted), "{query}: {lines:?}");
+        }
+    }
 }

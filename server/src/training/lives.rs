@@ -55,7 +55,11 @@ impl Lives {
             return lives;
         }
         let born = resident.birth + Days::new(40);
-        let first = born.max(FIRST_CARDS);
+        // Who has a limited stay hasn't been here for long.
+        let first = match resident.stay_until {
+            Some(_) => born.max(sub_days(self.today, 4 * 365)),
+            None => born.max(FIRST_CARDS),
+        };
         // Who has left or died wasn't given a card afterwards.
         let gone = resident.status != ResidentStatus::Resident;
         let last = if gone { resident.change_date.unwrap_or(self.today) } else { self.today };
@@ -106,7 +110,7 @@ impl Lives {
             leap_birthday: LeapBirthday::February28,
         };
         let expires = card_validity(&question).ok()?;
-        let residence_card = limited && issued >= FIRST_RESIDENCE_CARDS && self.rng.random_bool(0.5);
+        let residence_card = limited && issued >= FIRST_RESIDENCE_CARDS && self.rng.random_bool(0.8);
         let face_only = issued >= FIRST_FACE_ONLY && self.rng.random_bool(0.04);
         self.cards += 1;
         let card = Card {

@@ -36,7 +36,7 @@ impl People {
     pub fn household(&mut self) -> Vec<Resident> {
         self.households += 1;
         let place = places::place(&mut self.rng);
-        if self.rng.random_bool(0.06) {
+        if self.rng.random_bool(0.1) {
             return vec![self.foreigner(&place)];
         }
         let surname = SURNAMES[self.rng.random_range(0..SURNAMES.len())];
