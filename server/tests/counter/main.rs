@@ -1,0 +1,9 @@
+//! The counter over HTTP, in process: a training office on disk, virtual cards on its simulated readers.
+
+mod early;
+mod interrupted;
+mod mode;
+mod pins;
+mod races;
+mod renewal;
+mod support;
