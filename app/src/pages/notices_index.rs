@@ -30,8 +30,8 @@ pub struct NoticeMonth {
     pub people: u64,
     /// Letters already made.
     pub made: u64,
-    /// People who should get one and have none.
-    pub left: u64,
+    /// People who should get one and have none; not worked out before the month is due.
+    pub left: Option<u64>,
     /// This month is due now.
     pub due: bool,
 }
@@ -83,8 +83,8 @@ fn months(months: &[NoticeMonth]) -> AnyView {
         Table::new("満了する月ごとの通知書", &columns, "期限が来る人はいません。").under_heading();
     for month in months {
         let state = match (month.due, month.left) {
-            (true, 1..) => view! { <span class="mark mark--soon">"▲ 作る時期です"</span> }.into_any(),
-            (_, 0) if month.made > 0 => {
+            (true, Some(1..)) => view! { <span class="mark mark--soon">"▲ 作る時期です"</span> }.into_any(),
+            (_, Some(0)) if month.made > 0 => {
                 view! { <span class="mark mark--good">"✓ 作成済み"</span> }.into_any()
             }
             _ => view! { <span class="muted">"－"</span> }.into_any(),
@@ -94,7 +94,7 @@ fn months(months: &[NoticeMonth]) -> AnyView {
             month.note.clone().into_any(),
             grouped(month.people).into_any(),
             grouped(month.made).into_any(),
-            grouped(month.left).into_any(),
+            month.left.map_or_else(|| "－".to_owned(), grouped).into_any(),
             state,
         ]);
     }

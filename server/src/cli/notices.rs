@@ -9,7 +9,9 @@ use crate::error::{Error, Refusal, Result};
 use crate::notices::make::{self, Made, Order};
 use crate::notices::{Month, office_text};
 use crate::office::Office;
+use forms::Fallback;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -33,6 +35,9 @@ pub async fn run(office: &Office, expiring: &str, out: &Path) -> Result<u8> {
     tell(&made, month, out);
     finished.map(|()| 0)
 }
+
+/// People named in one line on stderr; the 通知 page lists them all.
+const NAMED: usize = 5;
 
 /// One line of stdout.
 #[derive(Serialize)]
@@ -72,9 +77,27 @@ fn tell(made: &Made, month: Month, out: &Path) {
     };
     let many = made.included.len();
     eprintln!("{month}に満了する方の通知書{many}通を {} に書きました({excluded}人は対象外)。", out.display());
-    for fallback in &run.fallbacks {
-        eprintln!("{} さん: {}", fallback.who, fallback.sentence());
+    for line in glyph_lines(&run.fallbacks) {
+        eprintln!("{line}");
     }
+}
+
+/// What couldn't be printed as registered, one line a character and reason, with the people it concerns.
+fn glyph_lines(fallbacks: &[Fallback]) -> Vec<String> {
+    let mut people: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for fallback in fallbacks {
+        people.entry(fallback.sentence()).or_default().push(&fallback.who);
+    }
+    let line = |(sentence, who): (String, Vec<&str>)| {
+        let names = who.iter().take(NAMED).map(|name| format!("{name} さん")).collect::<Vec<_>>().join("、");
+        let more = who.len().saturating_sub(NAMED);
+        if more == 0 {
+            format!("{sentence}({names})")
+        } else {
+            format!("{sentence}({names}、ほか{more}人)")
+        }
+    };
+    people.into_iter().map(line).collect()
 }
 
 /// The PDF on its way: beside its place until it is finished.
@@ -185,6 +208,22 @@ mod tests {
                 .starts_with(r#"{"resident":"0002","included":false,"reason":"card_renewal","sentence":"#)
         );
         assert_eq!(lines[2], r#"{"resident":"0003","included":true,"letter":7}"#);
+    }
+
+    /// A character that many have stands in one line.
+    #[test]
+    fn names_a_few_for_each_glyph() {
+        let fallback = |who: usize, character: &str| Fallback {
+            who: format!("{who}子"),
+            text: String::new(),
+            character: character.to_owned(),
+            reason: forms::FallbackReason::NoGlyph,
+        };
+        let many: Vec<_> = (0..7).map(|who| fallback(who, "甲")).chain([fallback(9, "乙")]).collect();
+        let lines = glyph_lines(&many);
+        assert_eq!(lines.len(), 2);
+        assert!(lines.iter().any(|line| line.ends_with("4子 さん、ほか2人)")), "{lines:?}");
+        assert!(lines.iter().any(|line| line.ends_with("(9子 さん)")), "{lines:?}");
     }
 
     /// With nobody to write to there is no file, not even an unfinished one, and a file from before stays.

@@ -4,14 +4,23 @@
 //! Each file beside this one is a family of tables.
 
 pub mod audit;
+pub mod audit_search;
 pub mod card_updates;
+pub mod cards;
 pub mod case_events;
 pub mod cases;
+pub mod certificates;
+pub mod codes;
 pub mod counters;
+pub mod idempotency;
+pub mod imports;
+pub mod inspection;
 pub mod letters;
 pub mod notice_targets;
-pub mod idempotency;
+pub mod residents;
+pub mod search;
 pub mod sessions;
+pub mod setting_changes;
 pub mod settings;
 pub mod staff;
 pub mod stations;

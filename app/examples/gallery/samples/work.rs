@@ -31,7 +31,7 @@ fn index(text: &Text) -> NoticesIndexPage {
         note: text.say(note),
         people,
         made,
-        left,
+        left: Some(left),
         due,
     };
     NoticesIndexPage {

@@ -83,14 +83,19 @@ async fn line(office: &Office, month: Month, count: MonthCount) -> Result<Notice
     let start = rulebook.settings.window_start;
     let first = period::renewal_period_from(month.first(), false, start, &rulebook.calendar).from;
     let due = post <= today;
-    let left = if count.people == 0 { 0 } else { preview(office, month, false).await?.included.len() };
+    // Who is left is for the rules to say, person by person: only where it is time to act.
+    let left = match (due, count.people) {
+        (false, _) => None,
+        (true, 0) => Some(0),
+        (true, _) => Some(preview(office, month, false).await?.included.len() as u64),
+    };
     Ok(NoticeMonth {
         expiring: month.to_string(),
         label: month.wareki(),
         note: note(first, post),
         people: count.people.unsigned_abs(),
         made: count.noticed.unsigned_abs(),
-        left: left as u64,
+        left,
         due,
     })
 }
@@ -98,7 +103,11 @@ async fn line(office: &Office, month: Month, count: MonthCount) -> Result<Notice
 /// The day from which the first of the month can renew, and the day to post where that is another.
 fn note(first: NaiveDate, post: NaiveDate) -> String {
     let renewable = format!("{}から更新できます。", wareki::short(first));
-    if post == first { renewable } else { format!("{renewable}発送の目安は{}です。", wareki::short(post)) }
+    if post == first {
+        renewable
+    } else {
+        format!("{renewable}発送の目安は{}です。", wareki::short(post))
+    }
 }
 
 fn run(row: RunRow) -> NoticeRun {
