@@ -99,7 +99,7 @@ pub fn renewal_period_from(
         from,
         until: expiry,
         first_open_day: from.iter_days().take_while(|day| *day <= expiry).find(works),
-        last_open_day: std::iter::successors(Some(expiry), |day| day.pred_opt())
+        last_open_day: std::iter::successors(Some(expiry), NaiveDate::pred_opt)
             .take_while(|day| *day >= from)
             .find(works),
     }

@@ -129,6 +129,11 @@ fn changes_of_the_law() {
     }
 }
 
+#[expect(clippy::cast_possible_truncation, reason = "a few ten thousand days")]
+fn whole_days(days: f64) -> chrono::Duration {
+    chrono::Duration::days(days.floor() as i64)
+}
+
 /// Mean equinoxes by Meeus' polynomials with the periodic terms: astronomy instead of the printed formula.
 fn equinox_by_astronomy(year: i32, autumn: bool) -> (u32, f64) {
     const TERMS: [(f64, f64, f64); 24] = [
@@ -175,7 +180,7 @@ fn equinox_by_astronomy(year: i32, autumn: bool) -> (u32, f64) {
     let japan = mean + 0.000_01 * sum / lambda - 65.0 / 86_400.0 + 9.0 / 24.0;
     // Julian day 2451544.5 is 2000-01-01 0:00.
     let days = japan - 2_451_544.5;
-    let date = d("2000-01-01") + chrono::Duration::days(days.floor() as i64);
+    let date = d("2000-01-01") + whole_days(days);
     (date.day(), days - days.floor())
 }
 

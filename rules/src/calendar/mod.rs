@@ -65,6 +65,7 @@ impl Calendar {
     }
 
     /// The national holiday's name, 振替休日 and 国民の休日 included.
+    #[expect(clippy::unused_self, reason = "asked of the calendar like every other day")]
     pub fn holiday(&self, date: NaiveDate) -> Option<&'static str> {
         holiday(date)
     }
@@ -96,7 +97,7 @@ impl Calendar {
 
     /// The last open day before `date`; `None` when the office was shut for years.
     pub fn previous_open(&self, date: NaiveDate) -> Option<NaiveDate> {
-        std::iter::successors(date.pred_opt(), |day| day.pred_opt())
+        std::iter::successors(date.pred_opt(), NaiveDate::pred_opt)
             .take(HORIZON_DAYS)
             .find(|day| self.is_open(*day))
     }

@@ -2,7 +2,7 @@
 
 use super::certificates::Case;
 use super::{Decision, Missing, MissingCode, Procedure, Reason, Route};
-use crate::kinds::{CardStatus, CertificateStatus, ResidentStatus};
+use crate::kinds::{CardStatus, CertificateKind, CertificateStatus, ResidentStatus};
 use crate::{period, sources, wareki};
 
 /// A decision made by the register alone.
@@ -120,8 +120,8 @@ pub(super) fn warnings(case: &Case<'_>) -> Vec<Reason> {
             .filter(|found| found.status == CertificateStatus::Valid)
             .map(|found| found.expires)
     };
-    use crate::kinds::CertificateKind as K;
-    if let (Some(signature), Some(authentication)) = (living(K::Signature), living(K::Authentication))
+    if let (Some(signature), Some(authentication)) =
+        (living(CertificateKind::Signature), living(CertificateKind::Authentication))
         && signature > authentication
     {
         let error = crate::RuleError::SignatureOutlivesAuthentication { signature, authentication };

@@ -149,6 +149,7 @@ code_enum! {
 }
 code_enum! {
     /// How long before expiry the office's notices go out (item 16).
+    #[expect(clippy::enum_variant_names, reason = "every choice is a number of months")]
     NoticeTiming {
         /// 越谷市.
         ThreeMonths = "three_months" "満了のおよそ3か月前",

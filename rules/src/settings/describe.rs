@@ -2,7 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::*;
+use super::{
+    CardFaceExpiry, ConvenienceStore, Delegation, ExpiredWithProxy, ExpiryWording, FirstProxyContact,
+    HouseholdReset, HouseholdSameDay, InsuranceGrace, LateReply, LeapBirthday, NoticeTiming, NoticesTo,
+    OfficeSettings, OnlineRenewal, ProxyIdentity, RenewalPeak, RepresentativeIdentity, RepresentativeVisit,
+    ResetIdentity, SignatureCap, SignatureForRestricted, WindowStart,
+};
 use crate::RuleError;
 use crate::calendar::MaintenanceRule;
 
