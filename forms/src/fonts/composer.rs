@@ -22,11 +22,14 @@ pub(crate) struct Glyph {
     pub(crate) advance: f32,
 }
 
+/// A glyph and what is wrong with it, if anything.
+type Choice = (Glyph, Option<FallbackReason>);
+
 /// Turns texts into glyphs, remembers which were used and which texts had to fall back.
 pub(crate) struct Composer<'f> {
     faces: [ttf_parser::Face<'f>; FaceId::COUNT],
     used: [UsedGlyphs; FaceId::COUNT],
-    known: HashMap<Family, HashMap<Box<str>, (Glyph, Option<FallbackReason>)>>,
+    known: HashMap<Family, HashMap<Box<str>, Choice>>,
     who: String,
     fallbacks: Vec<Fallback>,
 }
@@ -84,11 +87,7 @@ impl<'f> Composer<'f> {
         self.fallbacks
     }
 
-    fn glyph(
-        &mut self,
-        cluster: &str,
-        family: Family,
-    ) -> Result<(Glyph, Option<FallbackReason>), FormError> {
+    fn glyph(&mut self, cluster: &str, family: Family) -> Result<Choice, FormError> {
         let known = self.known.entry(family).or_default();
         if let Some(found) = known.get(cluster) {
             return Ok(*found);

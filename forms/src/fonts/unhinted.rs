@@ -12,9 +12,9 @@ type Table = ([u8; 4], Vec<u8>);
 /// The same font without hints, or `None` where the file is not built as expected (then it is embedded as it is).
 pub(super) fn unhinted(font: &[u8]) -> Option<Vec<u8>> {
     let mut tables = tables(font)?;
-    let long = u16_at(find(&tables, b"head")?, 50)? == 1;
-    let offsets = offsets(find(&tables, b"loca")?, long)?;
-    let (glyphs, offsets) = glyphs_without_hints(find(&tables, b"glyf")?, &offsets)?;
+    let long = u16_at(find(&tables, *b"head")?, 50)? == 1;
+    let offsets = offsets(find(&tables, *b"loca")?, long)?;
+    let (glyphs, offsets) = glyphs_without_hints(find(&tables, *b"glyf")?, &offsets)?;
     for (tag, bytes) in &mut tables {
         match &*tag {
             b"glyf" => bytes.clone_from(&glyphs),
@@ -40,8 +40,8 @@ fn tables(font: &[u8]) -> Option<Vec<Table>> {
         .collect()
 }
 
-fn find<'a>(tables: &'a [Table], tag: &[u8; 4]) -> Option<&'a [u8]> {
-    tables.iter().find(|(t, _)| t == tag).map(|(_, bytes)| bytes.as_slice())
+fn find(tables: &[Table], tag: [u8; 4]) -> Option<&[u8]> {
+    tables.iter().find(|(t, _)| *t == tag).map(|(_, bytes)| bytes.as_slice())
 }
 
 fn offsets(loca: &[u8], long: bool) -> Option<Vec<usize>> {

@@ -34,8 +34,8 @@ impl WindowEnvelope {
         let top = inside.y.max(EDGE);
         let right = inside.right().min(crate::layout::PAGE_WIDTH - EDGE);
         let bottom = inside.bottom().min(FOLDED - CLEAR_MM);
-        let (width, height) = ((right - left).min(LARGEST.0), (bottom - top).min(LARGEST.1));
         let needed = BarcodeSize::new(self.barcode_points).width_mm();
+        let (width, height) = ((right - left).min(LARGEST.0.max(needed)), (bottom - top).min(LARGEST.1));
         if width < needed || height < LOWEST {
             return Err(FormError::Window(format!(
                 "{width:.1} × {height:.1} mm left, {needed:.1} × {LOWEST:.1} mm needed"

@@ -24,6 +24,18 @@ pub struct NoticeLetter {
     /// The card works without PINs (顔認証マイナンバーカード), so the letter asks for none.
     #[serde(default)]
     pub face_only: bool,
+    /// What the office takes.
+    #[serde(default)]
+    pub fees: NoticeFees,
+}
+
+/// Fees in yen as a letter tells them; 0 is free.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoticeFees {
+    /// For a renewal in time.
+    pub renewal: u16,
+    /// For an issuance after the last day.
+    pub issuance: u16,
 }
 
 impl NoticeLetter {

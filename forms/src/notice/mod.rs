@@ -14,7 +14,7 @@ mod words;
 use std::borrow::Borrow;
 use std::io::Write;
 
-pub use letter::{NoticeCertificate, NoticeLetter};
+pub use letter::{NoticeCertificate, NoticeFees, NoticeLetter};
 
 use crate::fonts::Composer;
 use crate::layout::Sheet;

@@ -4,7 +4,7 @@ use rules::kinds::CertificateKind;
 
 use super::address::postal_code;
 use super::place::{BADGE, BRING, DEADLINE, LEAD, LEFT, MAYOR, NOTES, PINS, SENDER, TITLE, WHERE, WIDTH};
-use super::{NoticeLetter, words};
+use super::{NoticeFees, NoticeLetter, words};
 use crate::fonts::{Composer, Family};
 use crate::layout::{Align, Area, Mark, Sheet, TextBox, VAlign};
 use crate::{FormError, OfficeText, PrintOptions, marks};
@@ -15,6 +15,7 @@ pub(super) struct Look {
     office: OfficeText,
     signature: bool,
     face_only: bool,
+    fees: NoticeFees,
 }
 
 impl Look {
@@ -23,6 +24,7 @@ impl Look {
             office: letter.office.clone(),
             signature: letter.certificates.iter().any(|c| c.kind == CertificateKind::Signature),
             face_only: letter.face_only,
+            fees: letter.fees,
         }
     }
 
@@ -40,11 +42,11 @@ impl Look {
             .align(Align::Centre)
             .put(&mut sheet, composer, words::TITLE)?;
         sheet.rule((LEFT, 77.0), (LEFT + WIDTH, 77.0), 0.5, 0.0);
-        TextBox::new(LEAD, Family::Text, 11.0).leading(1.6).put(&mut sheet, composer, words::LEAD)?;
+        TextBox::new(LEAD, Family::Text, 11.0).leading(1.6).put(&mut sheet, composer, &words::lead(self.fees.renewal))?;
         self.what_to_bring(&mut sheet, composer)?;
         self.pins(&mut sheet, composer)?;
         self.place(&mut sheet, composer)?;
-        notes(&mut sheet, composer)?;
+        notes(&mut sheet, composer, self.fees.issuance)?;
         Ok(sheet)
     }
 
@@ -150,12 +152,12 @@ impl Look {
     }
 }
 
-fn notes(sheet: &mut Sheet, composer: &mut Composer<'_>) -> Result<(), FormError> {
+fn notes(sheet: &mut Sheet, composer: &mut Composer<'_>, fee: u16) -> Result<(), FormError> {
     let mut y = heading(sheet, composer, words::NOTES, NOTES)?;
-    for note in words::NOTE_LINES {
+    for note in words::note_lines(fee) {
         TextBox::new(Area::new(NOTES.x, y, 4.0, 5.0), Family::Text, 10.0).put(sheet, composer, "・")?;
         let area = Area::new(NOTES.x + 4.0, y, NOTES.width - 4.0, (NOTES.bottom() - y).max(4.0));
-        let set = TextBox::new(area, Family::Text, 10.0).leading(1.35).put(sheet, composer, note)?;
+        let set = TextBox::new(area, Family::Text, 10.0).leading(1.35).put(sheet, composer, &note)?;
         y = set.bottom + 1.3;
     }
     Ok(())

@@ -1,5 +1,6 @@
 //! The plain structure of a PDF file: numbered objects one after the other, then where each begins.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use flate2::Compression;
@@ -81,6 +82,10 @@ impl<W: Write> File<W> {
 
 /// A text for the document's properties: UTF-16 in hexadecimal digits.
 pub(super) fn text(value: &str) -> String {
-    let units: String = value.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
-    format!("<FEFF{units}>")
+    let mut digits = String::from("<FEFF");
+    for unit in value.encode_utf16() {
+        let _ = write!(digits, "{unit:04X}");
+    }
+    digits.push('>');
+    digits
 }

@@ -71,7 +71,7 @@ impl Paper {
         let (page, dpi) = (page.to_string(), dpi.to_string());
         self.tool("pdftoppm", &["-gray", "-r", &dpi, "-f", &page, "-l", &page, "-singlefile", "paper.pdf", "p"]);
         let file = std::fs::read(self.file().with_file_name("p.pgm")).expect("a picture");
-        let mut fields = file.splitn(4, |b| b.is_ascii_whitespace());
+        let mut fields = file.splitn(4, u8::is_ascii_whitespace);
         assert_eq!(fields.next(), Some(&b"P5"[..]));
         let mut number = || {
             let field = fields.next().expect("a number");
