@@ -53,7 +53,7 @@ fn bars(paper: &Paper, area: (f64, f64, f64, f64)) -> Vec<Bar> {
 /// The lower part of the address block, where the barcode stands alone.
 fn barcode_area(paper: &Paper) -> (f64, f64, f64, f64) {
     let name = paper.words(1).into_iter().find(|w| w.text.ends_with('様')).expect("the name");
-    (10.0, name.bottom, 100.0, name.bottom + 9.0)
+    (9.0, name.bottom, 110.0, name.bottom + 9.0)
 }
 
 // Japan Post's dimensions, at the smallest, usual and largest size, within its tolerances.

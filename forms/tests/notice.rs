@@ -118,6 +118,18 @@ fn asks_for_the_pins_the_card_has() {
     assert!(face.contains("顔認証マイナンバーカードのため") && !face.contains("住民基本台帳用"), "{face}");
 }
 
+// An office that takes a fee says so; one that takes none says that.
+#[test]
+fn tells_the_fee() {
+    let mut paid = plain();
+    paid.fees = forms::notice::NoticeFees { renewal: 200, issuance: 300 };
+    let paper = paper(&[plain(), paid], &live());
+    let (free, paid) = (dense(&paper.text(1)), dense(&paper.text(2)));
+    assert!(free.contains("手数料はかかりません") && free.contains("無料で発行"), "{free}");
+    assert!(paid.contains("手数料は200円です") && paid.contains("手数料300円"), "{paid}");
+    assert!(!paid.contains("無料"), "{paid}");
+}
+
 // One page a letter, in the order given, A4, each with its own addressee.
 #[test]
 fn pages_follow_the_order_given() {

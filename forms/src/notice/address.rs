@@ -12,6 +12,8 @@ use crate::{Addressee, FormError, WindowEnvelope};
 const FOLDED: f32 = crate::layout::PAGE_HEIGHT / 3.0;
 /// More than this is not needed; the rest of the window is room for the sheet to slide.
 const LARGEST: (f32, f32) = (66.0, 36.0);
+/// The part of the sheet where nothing but the address stands.
+const KEPT_FREE: Area = Area::new(EDGE, EDGE, 102.0, 52.0);
 /// Less than this does not hold postal code, address, name and barcode.
 const LOWEST: f32 = 27.0;
 
@@ -30,10 +32,10 @@ impl WindowEnvelope {
     pub(crate) fn address_block(&self) -> Result<Area, FormError> {
         let window = self.window_on_sheet();
         let inside = window.inset(CLEAR_MM);
-        let left = inside.x.max(EDGE);
-        let top = inside.y.max(EDGE);
-        let right = inside.right().min(crate::layout::PAGE_WIDTH - EDGE);
-        let bottom = inside.bottom().min(FOLDED - CLEAR_MM);
+        let left = inside.x.max(KEPT_FREE.x);
+        let top = inside.y.max(KEPT_FREE.y);
+        let right = inside.right().min(KEPT_FREE.right());
+        let bottom = inside.bottom().min(KEPT_FREE.bottom());
         let needed = BarcodeSize::new(self.barcode_points).width_mm();
         let (width, height) = ((right - left).min(LARGEST.0.max(needed)), (bottom - top).min(LARGEST.1));
         if width < needed || height < LOWEST {

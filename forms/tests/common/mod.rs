@@ -65,6 +65,7 @@ pub fn letter(number: u32, name: &str, address: &str, building: Option<&str>) ->
         office: office(),
         issued: day(2026, 11, 22),
         face_only: false,
+        fees: forms::notice::NoticeFees::default(),
     }
 }
 
