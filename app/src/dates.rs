@@ -28,6 +28,11 @@ pub fn short_with_year(date: NaiveDate) -> AnyView {
     stamp(date, format!("{} ({})", wareki::short(date), date.format("%Y")))
 }
 
+/// `(2025年)`: beside a date whose month and day are already there.
+pub fn western_year(date: NaiveDate) -> String {
+    date.format("(%Y年)").to_string()
+}
+
 /// `2025年10月10日` as text.
 pub fn western_text(date: NaiveDate) -> String {
     date.format("%Y年%-m月%-d日").to_string()

@@ -131,7 +131,10 @@ fn make(page: &NoticesMonthPage) -> AnyView {
         return ().into_any();
     }
     let again = (page.already_noticed > 0).then(|| {
-        let label = format!("作成済みの{}人の分も作り直す(前の通知書は無効になります)", grouped(page.already_noticed));
+        let label = format!(
+            "作成済みの{}人の分も作り直す(前の通知書は無効になります)",
+            grouped(page.already_noticed)
+        );
         CheckboxGroup::single("again", "yes", &label, false, page.errors.of("again"))
     });
     let button = match page.included_count {

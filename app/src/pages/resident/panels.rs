@@ -140,7 +140,7 @@ fn certificate_days(panel: &CertificatePanel, days: CertificateDays) -> AnyView 
     view! {
         {bar.view()}
         <dl class="facts">
-            <dt>"満了日"</dt><dd><strong>{dates::plain(days.expires)}</strong>" "<small>{dates::western(days.expires)}</small></dd>
+            <dt>"満了日"</dt><dd><strong>{dates::plain(days.expires)}</strong>" "<small>{dates::western_year(days.expires)}</small></dd>
             <dt>"発行日"</dt><dd>{dates::short_with_year(days.issued)}</dd>
             {period}
             {last}
