@@ -4,7 +4,7 @@ use super::plan::Target;
 use crate::error::{Error, Result};
 use crate::office::Rulebook;
 use chrono::NaiveDate;
-use forms::notice::{NoticeCertificate, NoticeLetter};
+use forms::notice::{NoticeCertificate, NoticeFees, NoticeLetter};
 use forms::{Addressee, OfficeText};
 use rules::period;
 use rules::procedure::CertificateFacts;
@@ -21,7 +21,7 @@ pub fn letter(
     rulebook: &Rulebook,
     issued: NaiveDate,
 ) -> Result<NoticeLetter> {
-    let person = &target.person;
+    let (person, fees) = (&target.person, rulebook.settings.fees);
     Ok(NoticeLetter {
         number: u32::try_from(number).map_err(Error::internal)?,
         token,
@@ -35,6 +35,7 @@ pub fn letter(
         office: office.clone(),
         issued,
         face_only: target.face_only,
+        fees: NoticeFees { renewal: fees.renewal, issuance: fees.issuance },
     })
 }
 
