@@ -86,7 +86,7 @@ impl Office {
         let mode = settle_mode(&store, mode, &clock).await?;
         let rulebook = Rulebook::new(load_rules(&store).await?);
         let text = load_text(&store, mode).await?;
-        let stations = Stations::new(mode, data.virtual_cards());
+        let stations = Stations::new(mode);
         let office = Self {
             inner: Arc::new(Inner {
                 store,
@@ -221,7 +221,7 @@ async fn load_text(store: &Store, mode: Mode) -> Result<OfficeText> {
 }
 
 /// What stands on paper before the office has said who it is: made up in training, blanks to fill in otherwise.
-fn default_text(mode: Mode) -> OfficeText {
+pub fn default_text(mode: Mode) -> OfficeText {
     let text = |live: &str, training: &str| if mode.is_training() { training } else { live }.to_owned();
     OfficeText {
         ward: text("〇〇市", "訓練市みほん区"),

@@ -223,7 +223,7 @@ async fn page(office: &Office, shown: &PadView) -> Result<PinPadPage> {
     Ok(match shown.phase {
         PadPhase::Waiting => PinPadPage::Waiting,
         PadPhase::Verifying => PinPadPage::Checking,
-        PadPhase::Held | PadPhase::Done => PinPadPage::Done(PadDone {
+        PadPhase::Held => PinPadPage::Done(PadDone {
             sentence: "カードはそのまま置いておいてください。".to_owned(),
         }),
         PadPhase::Locked => PinPadPage::Stopped(locked(shown)),

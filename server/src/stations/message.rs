@@ -127,8 +127,6 @@ pub enum PadPhase {
     Verifying,
     /// All are right and held for the update.
     Held,
-    /// All were right; they are gone again.
-    Done,
     /// A PIN is locked: nothing more can be entered.
     Locked,
 }

@@ -25,7 +25,6 @@ use card::trust::Trust;
 use local::{LocalReader, LocalStation};
 use rules::kinds::CertificateKind;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use tokio::sync::watch;
 
@@ -45,8 +44,8 @@ struct Opened {
 }
 
 impl Stations {
-    /// No station is open yet. `_virtual_cards` is where a training office keeps its cards.
-    pub fn new(mode: Mode, _virtual_cards: PathBuf) -> Self {
+    /// No station is open yet.
+    pub fn new(mode: Mode) -> Self {
         Self { mode, open: Mutex::default(), pcsc: OnceLock::new(), pairing: pairing::Codes::default() }
     }
 

@@ -20,7 +20,7 @@ async fn torn(ward: &Ward, clerk: &mut Browser, kind: CertificateKind) -> String
     loop {
         watched.changed().await.unwrap();
         let view = watched.borrow_and_update().clone();
-        if view.update.is_some_and(|update| update.progress.sentence.starts_with(kind.label())) {
+        if view.update.is_some_and(|update| update.progress.sentence.starts_with(&format!("{}: ", kind.label()))) {
             break;
         }
     }

@@ -7,3 +7,4 @@ mod pins;
 mod races;
 mod renewal;
 mod support;
+mod terminal;

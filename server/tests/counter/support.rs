@@ -10,7 +10,6 @@ use server::data_dir::DataDir;
 use server::office::{Mode, Office};
 use server::stations::{self, Station};
 use server::{routes, training};
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tower::ServiceExt;
@@ -42,10 +41,6 @@ impl Ward {
     pub fn database_bytes(&self) -> Vec<u8> {
         let read = |name: &str| std::fs::read(self.directory.path().join(name)).unwrap_or_default();
         [read("office.db"), read("office.db-wal")].concat()
-    }
-
-    pub fn directory(&self) -> PathBuf {
-        self.directory.path().to_owned()
     }
 
     /// A browser in which a member of staff has logged in at a counter.
@@ -204,7 +199,7 @@ impl Browser {
 
     pub async fn try_open(&mut self, resident: &str, procedure: &str) -> Page {
         let csrf = self.csrf().await;
-        let once = format!("{:032x}", std::time::Instant::now().elapsed().as_nanos() ^ u128::from(rand_like()));
+        let once = format!("{:032x}", fresh_key());
         let fields = [("csrf", csrf.as_str()), ("once", once.as_str()), ("procedure", procedure)];
         let fields = [fields[0], fields[1], fields[2], ("applicant", "principal")];
         self.post(&format!("/residents/{resident}/cases"), &fields).await
@@ -257,10 +252,10 @@ impl Browser {
 }
 
 /// Different at each call, for keys of forms that no page has made.
-fn rand_like() -> u64 {
+fn fresh_key() -> u64 {
     use std::sync::atomic::{AtomicU64, Ordering};
     static NEXT: AtomicU64 = AtomicU64::new(1);
-    NEXT.fetch_add(1, Ordering::Relaxed) << 40
+    NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
 pub fn between(text: &str, before: &str, after: &str) -> Option<String> {

@@ -148,6 +148,10 @@ impl Pad {
     /// Another card, or none, lies on the reader: right values are forgotten and must be entered again.
     pub fn card_changed(&mut self, generation: Option<u64>) {
         let Some(wish) = self.wish.as_mut() else { return };
+        if wish.locked && generation.is_none() {
+            self.wish = None;
+            return;
+        }
         if wish.generation.is_none() || wish.generation == generation {
             return;
         }
