@@ -107,7 +107,7 @@ fn forms_of_pins() {
         ("123456", false, false),
         ("kaeru7", false, false),
         ("KAERU 7", false, false),
-        ("KAERU7", false, false),
+        ("\u{FF2B}\u{FF21}\u{FF25}\u{FF32}\u{FF35}\u{FF17}", false, false), // full width
         ("かえる1234", false, false),
         ("", false, false),
         ("AAAAA1", true, true),
@@ -149,7 +149,7 @@ fn forms_of_pins() {
             ("473", false, false),
             ("47390", false, false),
             ("47A9", false, false),
-            ("4739", false, false),
+            ("\u{FF14}\u{FF17}\u{FF13}\u{FF19}", false, false), // full width
             ("", false, false),
             ("八月十日", false, false),
         ] {

@@ -61,6 +61,11 @@ fn forms_people_write() {
         "令和7.10.10",
         "令和7/10/10",
         "2025-1010",
+        // Full width, as it comes from other systems.
+        "\u{FF32}\u{FF17}\u{FF0E}\u{FF11}\u{FF10}\u{FF0E}\u{FF11}\u{FF10}",
+        "\u{FF12}\u{FF10}\u{FF12}\u{FF15}\u{FF0D}\u{FF11}\u{FF10}\u{FF0D}\u{FF11}\u{FF10}",
+        "令和\u{FF17}年\u{FF11}\u{FF10}月\u{FF11}\u{FF10}日\u{FF08}金\u{FF09}",
+        "\u{3000}\u{FF12}\u{FF10}\u{FF12}\u{FF15}\u{FF11}\u{FF10}\u{FF11}\u{FF10}\u{3000}",
     ] {
         let expected = match text {
             "令和七年" | "2025-1010" => None,

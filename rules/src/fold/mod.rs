@@ -69,8 +69,13 @@ mod tests {
             &["櫻井", "桜井"],
             &["吉田", "𠮷田"],
             &["國分", "国分"],
-            &["ニシムラ", "にしむら", "ニシムラ"],
-            &["SMITH JOHN", "Smith John", "SMITH・JOHN"],
+            &["ニシムラ", "にしむら", "\u{FF86}\u{FF7C}\u{FF91}\u{FF97}"],
+            &[
+                "SMITH JOHN",
+                "Smith John",
+                "SMITH・JOHN",
+                "\u{FF33}\u{FF2D}\u{FF29}\u{FF34}\u{FF28}\u{3000}\u{FF2A}\u{FF2F}\u{FF28}\u{FF2E}",
+            ],
         ] {
             for other in family {
                 assert_eq!(name(family[0]), name(other), "{} {other}", family[0]);
@@ -84,6 +89,7 @@ mod tests {
     fn kana_keep_small_letters_and_voice() {
         assert_eq!(kana("わたなべ はなこ"), "ワタナベハナコ");
         assert_eq!(kana("ワタナベ ハナコ"), "ワタナベハナコ");
+        assert_eq!(kana("\u{FF9C}\u{FF80}\u{FF85}\u{FF8D}\u{FF9E}\u{3000}ハナコ"), "ワタナベハナコ");
         assert_eq!(kana("カ\u{3099}"), "ガ");
         assert_ne!(kana("きょうこ"), kana("きようこ"));
         assert_ne!(kana("はな"), kana("ばな"));
