@@ -28,6 +28,8 @@ pub async fn run(office: &Office, kind: &str, file: &Path, dry_run: bool) -> Res
     let meter = Meter::new();
     let report = import::run(office, &source, &mode, |progress| meter.show(progress)).await?;
     meter.end(report.rows);
+    // The log of a large file is as large as the database: fold it in before leaving.
+    office.store().close().await;
     tell(&report, dry_run)?;
     Ok(match (report.refused.is_empty(), report.good()) {
         (true, _) => 0,
@@ -85,7 +87,12 @@ impl Meter {
         }
         *next = now + if self.terminal { Duration::from_millis(200) } else { Duration::from_secs(5) };
         let (start, end) = if self.terminal { ("\r", "") } else { ("", "\n") };
-        let line = format!("{start}{}行 {}% {}行/秒{end}", progress.rows, progress.percent(), self.rate(progress.rows));
+        let line = format!(
+            "{start}{}行 {}% {}行/秒{end}",
+            progress.rows,
+            progress.percent(),
+            self.rate(progress.rows)
+        );
         let _ = std::io::stderr().write_all(line.as_bytes());
     }
 

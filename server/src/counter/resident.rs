@@ -139,7 +139,9 @@ async fn on_counter(office: &Office, visitor: &Visitor, card_number: Option<&str
         None => None,
     };
     let words = match other {
-        Some(other) if other.suppressed && !visitor.may(Act::SeeSuppressed) => "責任者が扱う方のカードです。".to_owned(),
+        Some(other) if other.suppressed && !visitor.may(Act::SeeSuppressed) => {
+            "責任者が扱う方のカードです。".to_owned()
+        }
         Some(other) => format!("{}さんのカードです。", other.name),
         None => "登録のないカードです。".to_owned(),
     };

@@ -69,10 +69,12 @@ pub async fn search(office: &Office, visitor: &Visitor, query: &str, page: u32) 
     let current = page.clamp(1, last);
     shown.hits = hits(office, visitor, &found.numbers, current).await?;
     shown.understood = understood(&question, found.cut);
-    shown.pages = Pages { current, last, total: many as u64, address: format!("/search?q={}&page=", encoded(&query)) };
+    shown.pages =
+        Pages { current, last, total: many as u64, address: format!("/search?q={}&page=", encoded(&query)) };
     let mut tx = office.store().write().await?;
     let sentence = format!("住民を検索しました({many}人)。");
-    audit::record(&mut tx, &office.clock().stamp(), Entry::done(Kind::Searched, &visitor.login, sentence)).await?;
+    audit::record(&mut tx, &office.clock().stamp(), Entry::done(Kind::Searched, &visitor.login, sentence))
+        .await?;
     tx.commit().await?;
     Ok(Answer::People(Box::new(shown)))
 }
@@ -149,7 +151,9 @@ async fn find(office: &Office, question: &Question) -> Result<Found> {
                 // Every word is common: only the whole lists can be compared.
                 sets.clear();
                 for group in &groups {
-                    sets.push(with_word(office, group, usize::try_from(everyone).unwrap_or(usize::MAX)).await?);
+                    sets.push(
+                        with_word(office, group, usize::try_from(everyone).unwrap_or(usize::MAX)).await?,
+                    );
                 }
             }
             cut |= full && groups.len() == 1;
@@ -194,7 +198,9 @@ async fn with_word(office: &Office, word: &str, most: usize) -> Result<Vec<Strin
 /// The people who are in every set. A set that was cut off says nothing about who isn't in it: there the records are
 /// asked.
 async fn in_all(office: &Office, sets: Vec<Vec<String>>, groups: &[String]) -> Result<Vec<String>> {
-    let Some(smallest) = (0..sets.len()).min_by_key(|&index| sets[index].len()) else { return Ok(Vec::new()) };
+    let Some(smallest) = (0..sets.len()).min_by_key(|&index| sets[index].len()) else {
+        return Ok(Vec::new());
+    };
     let mut unsure = Vec::new();
     let mut kept: BTreeSet<&String> = sets[smallest].iter().collect();
     for (index, set) in sets.iter().enumerate().filter(|(index, _)| *index != smallest) {
@@ -244,7 +250,8 @@ async fn hits(office: &Office, visitor: &Visitor, numbers: &[String], page: u32)
         load(office, &here).await?.into_iter().map(|resident| (resident.number.clone(), resident)).collect();
     let today = office.clock().today();
     let expiries = search::next_expiries(office.store().read(), &here, today).await?;
-    let expiries: HashMap<String, NaiveDate> = expiries.into_iter().map(|next| (next.number, next.expires)).collect();
+    let expiries: HashMap<String, NaiveDate> =
+        expiries.into_iter().map(|next| (next.number, next.expires)).collect();
     let sees_all = visitor.may(Act::SeeSuppressed);
     let (mut hits, mut masked) = (Vec::new(), 0);
     for resident in here.iter().filter_map(|number| people.remove(number)) {
@@ -317,7 +324,8 @@ mod tests {
     #[test]
     fn finds_the_birth_date_among_the_words() {
         let day = NaiveDate::from_ymd_opt(1980, 10, 10);
-        for text in ["渡辺 S55.10.10", "昭和55年10月10日　渡辺", "1980-10-10 渡辺", "19801010 渡辺"] {
+        for text in ["渡辺 S55.10.10", "昭和55年10月10日　渡辺", "1980-10-10 渡辺", "19801010 渡辺"]
+        {
             assert_eq!(understand(text), Question { birth: day, words: vec!["渡辺".into()] }, "{text}");
         }
     }

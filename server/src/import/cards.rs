@@ -130,7 +130,9 @@ fn certificate(
     if word == CertificateWord::None {
         return match filled {
             None => Ok(None),
-            Some(index) => Err(cells.fault(index, format!("{}が「なし」なのに入っています。", cells.name(state)))),
+            Some(index) => {
+                Err(cells.fault(index, format!("{}が「なし」なのに入っています。", cells.name(state))))
+            }
         };
     }
     let serial = self::serial(cells, serial)?;
@@ -148,7 +150,8 @@ fn certificate(
     let status = match word {
         CertificateWord::Is(status) => status,
         CertificateWord::Expired if expires >= today => {
-            return Err(cells.fault(state, format!("期間満了なのに、{}が過ぎていません。", cells.name(expires_column))));
+            return Err(cells
+                .fault(state, format!("期間満了なのに、{}が過ぎていません。", cells.name(expires_column))));
         }
         CertificateWord::Expired | CertificateWord::None => CertificateStatus::Valid,
     };
@@ -158,7 +161,8 @@ fn certificate(
 /// Serial numbers are kept as hexadecimal digits, upper case, without leading zeros, however the file writes them.
 fn serial(cells: &Cells<'_>, index: usize) -> Result<String, Fault> {
     let text = cells.trimmed(index);
-    let plain: String = text.chars().filter(|c| !matches!(c, ':' | ' ')).collect::<String>().to_ascii_uppercase();
+    let plain: String =
+        text.chars().filter(|c| !matches!(c, ':' | ' ')).collect::<String>().to_ascii_uppercase();
     let plain = plain.strip_prefix("0X").unwrap_or(&plain).trim_start_matches('0');
     if text.is_empty() {
         return Err(cells.fault(index, "空です。必ず入れてください。"));
@@ -175,12 +179,16 @@ fn check_together(cells: &Cells<'_>, record: &CardRecord) -> Result<(), Fault> {
     let Some(signature) = record.signature.as_ref().filter(living) else { return Ok(()) };
     let column = serial_column(CertificateKind::Signature);
     if record.face_only {
-        return Err(cells.fault(column, "顔認証マイナンバーカードに、失効していない署名用電子証明書があります。"));
+        return Err(
+            cells.fault(column, "顔認証マイナンバーカードに、失効していない署名用電子証明書があります。")
+        );
     }
     if let Some(authentication) = record.authentication.as_ref().filter(living)
         && signature.expires > authentication.expires
     {
-        return Err(cells.fault(column + 2, "利用者証明用有効期限より後の日付です。署名用はそれを超えられません。"));
+        return Err(
+            cells.fault(column + 2, "利用者証明用有効期限より後の日付です。署名用はそれを超えられません。")
+        );
     }
     Ok(())
 }

@@ -49,7 +49,7 @@ impl<'a> Cells<'a> {
             if raw.contains('\u{FFFD}') {
                 return Err(Fault::new(column, "読み取れない文字があります。文字コードを確かめてください。"));
             }
-            if raw.chars().any(|c| c.is_control()) {
+            if raw.chars().any(char::is_control) {
                 return Err(Fault::new(column, "改行やタブなど、使えない文字があります。"));
             }
         }
@@ -117,7 +117,11 @@ impl<'a> Cells<'a> {
             return Err(self.empty(index));
         }
         let right = text.len() <= 20 && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-        if right { Ok(text.to_owned()) } else { Err(self.fault(index, "20文字までの半角の英数字で入れてください。")) }
+        if right {
+            Ok(text.to_owned())
+        } else {
+            Err(self.fault(index, "20文字までの半角の英数字で入れてください。"))
+        }
     }
 
     /// A date in any form the office writes.
@@ -146,9 +150,14 @@ impl<'a> Cells<'a> {
     /// When it is neither.
     pub fn flag(&self, index: usize) -> Result<bool, Fault> {
         match self.trimmed(index) {
-            "" | "0" | "０" | "無" | "なし" | "無し" | "非該当" | "否" | "×" | "-" | "FALSE" | "false" | "No" | "N" => Ok(false),
-            "1" | "１" | "有" | "あり" | "有り" | "該当" | "対象" | "○" | "〇" | "◯" | "TRUE" | "true" | "Yes" | "Y" => Ok(true),
-            other => Err(self.fault(index, format!("「{other}」は読めません。1(該当)、0(非該当)、有、無 のどれかにしてください。"))),
+            "" | "0" | "０" | "無" | "なし" | "無し" | "非該当" | "否" | "×" | "-" | "FALSE" | "false"
+            | "No" | "N" => Ok(false),
+            "1" | "１" | "有" | "あり" | "有り" | "該当" | "対象" | "○" | "〇" | "◯" | "TRUE" | "true"
+            | "Yes" | "Y" => Ok(true),
+            other => Err(self.fault(
+                index,
+                format!("「{other}」は読めません。1(該当)、0(非該当)、有、無 のどれかにしてください。"),
+            )),
         }
     }
 
@@ -162,7 +171,11 @@ impl<'a> Cells<'a> {
             return Ok(*value);
         }
         let known: Vec<&str> = words.iter().map(|(word, _)| *word).filter(|word| !word.is_ascii()).collect();
-        let seen = if text.is_empty() { "空です。".to_owned() } else { format!("「{text}」は読めません。") };
+        let seen = if text.is_empty() {
+            "空です。".to_owned()
+        } else {
+            format!("「{text}」は読めません。")
+        };
         Err(self.fault(index, format!("{seen}{} のどれかにしてください。", known.join("、"))))
     }
 

@@ -61,7 +61,12 @@ pub(super) struct Desk<'a> {
 ///
 /// # Errors
 /// A refusal when the whole file can't be used; nothing is written then.
-pub async fn run(office: &Office, source: &Source, mode: &Mode, progress: impl Fn(Progress) + Send) -> Result<Report> {
+pub async fn run(
+    office: &Office,
+    source: &Source,
+    mode: &Mode,
+    progress: impl Fn(Progress) + Send,
+) -> Result<Report> {
     match source.kind {
         FileKind::Residents => run_as::<Resident>(office, source, mode, progress).await,
         FileKind::Cards => run_as::<CardRecord>(office, source, mode, progress).await,

@@ -34,7 +34,12 @@ pub fn looks_like_one(cell: &str) -> bool {
 
 fn check_digit(eleven: &[u32]) -> u32 {
     // The weight of the n-th digit from the right is n + 1 up to the sixth, n - 5 after it.
-    let sum: u32 = eleven.iter().rev().zip([2, 3, 4, 5, 6, 7, 2, 3, 4, 5, 6]).map(|(digit, weight)| digit * weight).sum();
+    let sum: u32 = eleven
+        .iter()
+        .rev()
+        .zip([2, 3, 4, 5, 6, 7, 2, 3, 4, 5, 6])
+        .map(|(digit, weight)| digit * weight)
+        .sum();
     match sum % 11 {
         0 | 1 => 0,
         rest => 11 - rest,
@@ -81,16 +86,22 @@ mod tests {
         let right: Vec<u32> = (0..10).filter(|last| looks_like_one(&format!("12345678901{last}"))).collect();
         assert_eq!(right, [8]);
         assert!(looks_like_one("1234-5678-9018") && looks_like_one("１２３４５６７８９０１８"));
-        assert!(!looks_like_one("1234567890188") && !looks_like_one("12345678901") && !looks_like_one("12345678901a"));
+        assert!(
+            !looks_like_one("1234567890188")
+                && !looks_like_one("12345678901")
+                && !looks_like_one("12345678901a")
+        );
     }
 
     /// The number's names are refused, the card's are not.
     #[test]
     fn tells_the_number_from_the_card() {
-        for name in ["個人番号", "マイナンバー", "本人の個人番号", "個人 番号", "マイナンバー(12桁)"] {
+        for name in ["個人番号", "マイナンバー", "本人の個人番号", "個人 番号", "マイナンバー(12桁)"]
+        {
             assert!(is_forbidden_name(name), "{name}");
         }
-        for name in ["個人番号カード発行日", "マイナンバーカード番号", "カード番号", "宛名番号", "カード種別"] {
+        for name in ["個人番号カード発行日", "マイナンバーカード番号", "カード番号", "宛名番号", "カード種別"]
+        {
             assert!(!is_forbidden_name(name), "{name}");
         }
     }

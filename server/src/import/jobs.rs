@@ -75,7 +75,12 @@ impl Jobs {
     /// Begins to check a file that was brought, and returns the job's number.
     pub fn check(&self, office: &Office, source: Source, staff_id: i64) -> String {
         let id = hex(&office.rng().bytes::<12>());
-        let job = Job { id: id.clone(), source: source.clone(), staff_id, state: State::Checking(Progress::default()) };
+        let job = Job {
+            id: id.clone(),
+            source: source.clone(),
+            staff_id,
+            state: State::Checking(Progress::default()),
+        };
         {
             let mut jobs = self.lock();
             if jobs.len() >= REMEMBERED {
@@ -105,12 +110,16 @@ impl Jobs {
     pub fn take(&self, office: &Office, id: &str, staff_id: i64, actor: &str) -> Result<()> {
         let (source, checked) = {
             let mut jobs = self.lock();
-            let Some(job) = jobs.get_mut(id).filter(|job| job.staff_id == staff_id) else { return Err(unknown()) };
+            let Some(job) = jobs.get_mut(id).filter(|job| job.staff_id == staff_id) else {
+                return Err(unknown());
+            };
             let checked = match &job.state {
                 State::Checked(report) => report.sha256.clone(),
                 State::Taking(_) | State::Taken(_) => return Ok(()),
                 State::Checking(_) => {
-                    return Err(Refusal::conflict("まだ確かめています。", "終わるまでお待ちください。").into());
+                    return Err(
+                        Refusal::conflict("まだ確かめています。", "終わるまでお待ちください。").into()
+                    );
                 }
                 State::Left | State::Failed(_) => return Err(unknown()),
             };
@@ -137,12 +146,16 @@ impl Jobs {
     /// A refusal when the file is being taken or isn't there.
     pub fn leave(&self, id: &str, staff_id: i64) -> Result<()> {
         let mut jobs = self.lock();
-        let Some(job) = jobs.get_mut(id).filter(|job| job.staff_id == staff_id) else { return Err(unknown()) };
+        let Some(job) = jobs.get_mut(id).filter(|job| job.staff_id == staff_id) else {
+            return Err(unknown());
+        };
         match job.state {
             State::Taking(_) | State::Taken(_) => {
                 Err(Refusal::conflict("もう取り込みを始めています。", "結果の画面を見てください。").into())
             }
-            State::Checking(_) => Err(Refusal::conflict("まだ確かめています。", "終わるまでお待ちください。").into()),
+            State::Checking(_) => {
+                Err(Refusal::conflict("まだ確かめています。", "終わるまでお待ちください。").into())
+            }
             State::Checked(_) | State::Left | State::Failed(_) => {
                 forget(&job.source);
                 job.state = State::Left;
@@ -162,7 +175,13 @@ fn refusal(error: Error) -> Refusal {
         Error::Internal(details) => {
             tracing::error!(%details, "import failed");
             let what_now = "もう一度お試しください。続くときは、時刻をシステム担当に伝えてください。";
-            Refusal::new(500, "M-1390", "取り込みの途中で問題が起きました。", "何も取り込んでいません。", what_now)
+            Refusal::new(
+                500,
+                "M-1390",
+                "取り込みの途中で問題が起きました。",
+                "何も取り込んでいません。",
+                what_now,
+            )
         }
     }
 }

@@ -62,7 +62,8 @@ impl FromRow for CardRecord {
 
     fn unique(&self) -> Vec<(usize, &str)> {
         let serials = CertificateKind::ALL.iter().filter_map(|&kind| {
-            self.certificate(kind).map(|certificate| (cards::serial_column(kind), certificate.serial.as_str()))
+            self.certificate(kind)
+                .map(|certificate| (cards::serial_column(kind), certificate.serial.as_str()))
         });
         std::iter::once((cards::NUMBER, self.number.as_str())).chain(serials).collect()
     }
@@ -147,7 +148,11 @@ pub fn read<T: FromRow>(path: &Path, today: NaiveDate, to: &mpsc::Sender<Batch<T
 }
 
 fn empty<T>(total: u64) -> Batch<T> {
-    Batch { good: Vec::with_capacity(BATCH), refused: Vec::new(), progress: Progress { total, ..Progress::default() } }
+    Batch {
+        good: Vec::with_capacity(BATCH),
+        refused: Vec::new(),
+        progress: Progress { total, ..Progress::default() },
+    }
 }
 
 fn read_row<T: FromRow>(
@@ -188,8 +193,10 @@ fn refuse(sentence: impl Into<String>, what_now: impl Into<String>) -> Error {
 }
 
 fn individual_number(sentence: &str) -> Error {
-    let what_now = "個人番号の列を除いて書き出し直してください。元のファイルは、決められた方法で消去してください。";
-    Refusal::new(422, "M-1302", sentence, "個人番号は扱えないため、ファイル全体を取り込みません。", what_now).into()
+    let what_now =
+        "個人番号の列を除いて書き出し直してください。元のファイルは、決められた方法で消去してください。";
+    Refusal::new(422, "M-1302", sentence, "個人番号は扱えないため、ファイル全体を取り込みません。", what_now)
+        .into()
 }
 
 fn cannot_read(path: &Path, error: &io::Error) -> Error {

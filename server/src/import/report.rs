@@ -37,7 +37,12 @@ pub struct FieldChange {
 
 impl FieldChange {
     /// Adds a change to `fields` where the two differ.
-    pub fn note(fields: &mut Vec<Self>, column: &'static str, from: impl Into<String>, to: impl Into<String>) {
+    pub fn note(
+        fields: &mut Vec<Self>,
+        column: &'static str,
+        from: impl Into<String>,
+        to: impl Into<String>,
+    ) {
         let (from, to) = (from.into(), to.into());
         if from != to {
             fields.push(Self { column, from, to });

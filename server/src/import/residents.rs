@@ -118,9 +118,16 @@ fn postal_code(cells: &Cells<'_>, status: ResidentStatus) -> Result<String, Faul
     for c in text.chars() {
         match c {
             '0'..='9' => digits.push(c),
-            '０'..='９' => digits.push(char::from(b'0' + u8::try_from(u32::from(c) - u32::from('０')).unwrap_or(0))),
+            '０'..='９' => {
+                digits.push(char::from(b'0' + u8::try_from(u32::from(c) - u32::from('０')).unwrap_or(0)));
+            }
             '-' | '－' | '‐' | '−' | 'ー' | '〒' | ' ' | '　' => {}
-            _ => return Err(cells.fault(POSTAL_CODE, format!("「{text}」は郵便番号として読めません。7桁の数字にしてください。"))),
+            _ => {
+                return Err(cells.fault(
+                    POSTAL_CODE,
+                    format!("「{text}」は郵便番号として読めません。7桁の数字にしてください。"),
+                ));
+            }
         }
     }
     match digits.len() {
@@ -152,8 +159,11 @@ fn change(
 ) -> Result<(Option<String>, Option<NaiveDate>, ResidentStatus), Fault> {
     let (reason, date) = (cells.optional_text(REASON)?, cells.optional_date(CHANGED_ON)?);
     let Some(status) = words::reason(cells.trimmed(REASON)) else {
-        let sentence =
-            format!("「{}」は読めません。{} などのどれかにしてください。", cells.trimmed(REASON), words::known_reasons());
+        let sentence = format!(
+            "「{}」は読めません。{} などのどれかにしてください。",
+            cells.trimmed(REASON),
+            words::known_reasons()
+        );
         return Err(cells.fault(REASON, sentence));
     };
     if date.is_some_and(|date| date < birth) {

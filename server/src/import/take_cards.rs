@@ -75,7 +75,8 @@ pub(super) async fn take(desk: &mut Desk<'_>, rows: Vec<(u64, CardRecord)>) -> R
 
 /// What the row says in a column that [`compare`] refuses.
 fn shown(record: &CardRecord, column: &str) -> String {
-    let serial = |kind| record.certificate(kind).map(|certificate| certificate.serial.clone()).unwrap_or_default();
+    let serial =
+        |kind| record.certificate(kind).map(|certificate| certificate.serial.clone()).unwrap_or_default();
     match cards::COLUMNS.iter().position(|name| *name == column) {
         Some(cards::RESIDENT) => record.resident_number.clone(),
         Some(cards::NUMBER) => record.number.clone(),
@@ -128,7 +129,8 @@ fn compare(
 ) -> Result<Option<Vec<FieldChange>>, Fault> {
     let fault = |column: usize, sentence: String| Fault::new(cards::COLUMNS[column], sentence);
     let Some(resident) = known.residents.get(&record.resident_number) else {
-        let sentence = format!("宛名番号「{}」の住民がいません。住民を先に取り込んでください。", record.resident_number);
+        let sentence =
+            format!("宛名番号「{}」の住民がいません。住民を先に取り込んでください。", record.resident_number);
         return Err(fault(cards::RESIDENT, sentence));
     };
     if record.issued < resident.birth {
@@ -136,7 +138,10 @@ fn compare(
     }
     let old = known.cards.get(&record.number);
     if old.is_some_and(|old| old.resident_number != record.resident_number) {
-        return Err(fault(cards::NUMBER, "このカード番号は、別の方のカードとして登録されています。".to_owned()));
+        return Err(fault(
+            cards::NUMBER,
+            "このカード番号は、別の方のカードとして登録されています。".to_owned(),
+        ));
     }
     let card = card(record, old);
     let mut fields = old.map(|old| card_differences(old, &card)).unwrap_or_default();
@@ -208,7 +213,11 @@ fn certificate(
         current: false,
         status: CertificateStatus::Revoked,
         revoked_on: if old.status == CertificateStatus::Revoked { old.revoked_on } else { on },
-        reason: if old.status == CertificateStatus::Revoked { old.reason.clone() } else { Some(reason.to_owned()) },
+        reason: if old.status == CertificateStatus::Revoked {
+            old.reason.clone()
+        } else {
+            Some(reason.to_owned())
+        },
         ..old.clone()
     };
     match (new, current) {
@@ -233,7 +242,8 @@ fn certificate(
         (Some(new), old) => {
             let replaced = held().any(|held| held.serial == new.serial);
             if replaced || old.is_some_and(|old| new.issued < old.issued) {
-                let sentence = format!("今の{}より古いものです。古いファイルではありませんか。", kind.label());
+                let sentence =
+                    format!("今の{}より古いものです。古いファイルではありませんか。", kind.label());
                 return Err(Fault::new(name(0), sentence));
             }
             if let Some(old) = old {
@@ -271,7 +281,13 @@ fn same_certificate(
         return Ok(None);
     }
     let newly_revoked = new.status == CertificateStatus::Revoked && old.status != CertificateStatus::Revoked;
-    let reason = if newly_revoked { Some(BY_FILE.to_owned()) } else if revived { None } else { old.reason.clone() };
+    let reason = if newly_revoked {
+        Some(BY_FILE.to_owned())
+    } else if revived {
+        None
+    } else {
+        old.reason.clone()
+    };
     Ok(Some(Certificate {
         issued: new.issued,
         expires: new.expires,

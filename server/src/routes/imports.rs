@@ -10,10 +10,10 @@ use crate::error::{Error, Refusal, Result};
 use crate::import::jobs::{Job, Jobs, State as JobState};
 use crate::office::Office;
 use crate::staff::permissions::Act;
+use axum::Router;
 use axum::extract::{DefaultBodyLimit, Extension, Multipart, Path, State};
 use axum::response::Response;
 use axum::routing::{get, post};
-use axum::Router;
 use serde::Deserialize;
 
 /// The largest file that the browser may bring: residents of the largest city.
@@ -72,7 +72,8 @@ async fn show(
         JobState::Taken(report) => html(pages::taken(&office, &visitor, &job, report).await?),
         JobState::Left => see_other("/imports"),
         JobState::Failed(refusal) => {
-            let page = pages::choose(&office, &visitor, Some(refusal.clone()), job.source.kind.code()).await?;
+            let page =
+                pages::choose(&office, &visitor, Some(refusal.clone()), job.source.kind.code()).await?;
             unprocessable(page)
         }
     })

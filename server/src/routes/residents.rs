@@ -21,12 +21,18 @@ pub fn routes() -> Router<Office> {
     Router::new().route("/residents/{number}", get(show)).route("/residents/{number}/open", post(open))
 }
 
-async fn show(State(office): State<Office>, visitor: Visitor, Path(number): Path<String>) -> Result<Response> {
+async fn show(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Path(number): Path<String>,
+) -> Result<Response> {
     let seen = resident::page(&office, &visitor, &number).await?;
     let frame = frame(&office, &visitor, MenuItem::Today).await?;
     Ok(html(match seen {
         Seen::Page(page) => render(&frame, &page),
-        Seen::ReasonWanted => render_suppressed(&frame, &SuppressedPage { number, ..SuppressedPage::default() }),
+        Seen::ReasonWanted => {
+            render_suppressed(&frame, &SuppressedPage { number, ..SuppressedPage::default() })
+        }
     }))
 }
 

@@ -30,7 +30,11 @@ fn first() -> u32 {
     1
 }
 
-async fn show(State(office): State<Office>, visitor: Visitor, Query(asked): Query<Asked>) -> Result<Response> {
+async fn show(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Query(asked): Query<Asked>,
+) -> Result<Response> {
     match search(&office, &visitor, &asked.q, asked.page).await? {
         Answer::Case(number) => Ok(see_other(&format!("/cases/{number}"))),
         Answer::People(page) => {

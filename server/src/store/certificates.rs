@@ -125,7 +125,11 @@ pub async fn with_serials(connection: &mut SqliteConnection, serials: &[&str]) -
 ///
 /// # Errors
 /// When the database refuses or holds what can't be.
-pub async fn with_serial(pool: &SqlitePool, kind: CertificateKind, serial: &str) -> Result<Option<Certificate>> {
+pub async fn with_serial(
+    pool: &SqlitePool,
+    kind: CertificateKind,
+    serial: &str,
+) -> Result<Option<Certificate>> {
     let mut connection = pool.acquire().await?;
     Ok(with_serials(&mut connection, &[serial]).await?.into_iter().find(|found| found.kind == kind))
 }

@@ -6,6 +6,13 @@ use crate::error::{Error, Result};
 ///
 /// # Errors
 /// When the code isn't known.
-pub fn read<T>(table: &str, column: &str, key: &str, code: &str, from: impl Fn(&str) -> Option<T>) -> Result<T> {
-    from(code).ok_or_else(|| Error::internal(format!("impossible value in {table}.{column} of row {key}: {code}")))
+pub fn read<T>(
+    table: &str,
+    column: &str,
+    key: &str,
+    code: &str,
+    from: impl Fn(&str) -> Option<T>,
+) -> Result<T> {
+    from(code)
+        .ok_or_else(|| Error::internal(format!("impossible value in {table}.{column} of row {key}: {code}")))
 }

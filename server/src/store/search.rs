@@ -78,9 +78,12 @@ pub async fn index(tx: &mut SqliteConnection, residents: &[&Resident]) -> Result
     }
     let numbers: Vec<&str> = residents.iter().map(|resident| resident.number.as_str()).collect();
     let numbers = serde_json::to_string(&numbers)?;
-    sqlx::query!("DELETE FROM search_keys WHERE resident_number IN (SELECT value FROM json_each(?))", numbers)
-        .execute(&mut *tx)
-        .await?;
+    sqlx::query!(
+        "DELETE FROM search_keys WHERE resident_number IN (SELECT value FROM json_each(?))",
+        numbers
+    )
+    .execute(&mut *tx)
+    .await?;
     let mut rows: Vec<(&str, String, &str)> = Vec::with_capacity(residents.len() * 5);
     for resident in residents {
         rows.extend(keys(resident).into_iter().map(|(kind, key)| (kind, key, resident.number.as_str())));
@@ -171,7 +174,9 @@ fn end(prefix: &str) -> String {
 /// # Errors
 /// When the database refuses.
 pub async fn born_on(pool: &SqlitePool, day: NaiveDate) -> Result<Vec<String>> {
-    Ok(sqlx::query_scalar!("SELECT resident_number FROM residents WHERE birth = ?", day).fetch_all(pool).await?)
+    Ok(sqlx::query_scalar!("SELECT resident_number FROM residents WHERE birth = ?", day)
+        .fetch_all(pool)
+        .await?)
 }
 
 /// The numbers of people to whom a number belongs: 宛名番号, カード番号, 文書番号 or a certificate's serial.
@@ -237,7 +242,11 @@ pub struct NextExpiry {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn next_expiries(pool: &SqlitePool, numbers: &[String], today: NaiveDate) -> Result<Vec<NextExpiry>> {
+pub async fn next_expiries(
+    pool: &SqlitePool,
+    numbers: &[String],
+    today: NaiveDate,
+) -> Result<Vec<NextExpiry>> {
     let wanted = serde_json::to_string(numbers)?;
     Ok(sqlx::query_as!(
         NextExpiry,
@@ -284,16 +293,25 @@ mod tests {
                 "SELECT resident_number FROM search_keys WHERE kind = 'kana' AND key >= 'ア' AND key < 'イ' ORDER BY key LIMIT 9",
                 "SEARCH search_keys USING PRIMARY KEY (kind=? AND key>? AND key<?)",
             ),
-            ("SELECT resident_number FROM residents WHERE birth = '1980-10-10'", "residents_by_birth (birth=?)"),
+            (
+                "SELECT resident_number FROM residents WHERE birth = '1980-10-10'",
+                "residents_by_birth (birth=?)",
+            ),
             (
                 "SELECT card_number FROM certificates WHERE kind IN ('signature', 'authentication') AND serial = 'A'",
                 "(kind=? AND serial=?)",
             ),
-            ("SELECT card_number FROM cards WHERE resident_number = '1'", "cards_by_resident (resident_number=?)"),
+            (
+                "SELECT card_number FROM cards WHERE resident_number = '1'",
+                "cards_by_resident (resident_number=?)",
+            ),
             ("SELECT id FROM certificates WHERE card_number = '1'", "certificates_by_card (card_number=?)"),
         ] {
             let plan: Vec<(i64, i64, i64, String)> =
-                sqlx::query_as(sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {query}"))).fetch_all(store.read()).await.unwrap();
+                sqlx::query_as(sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {query}")))
+                    .fetch_all(store.read())
+                    .await
+                    .unwrap();
             let lines: Vec<&str> = plan.iter().map(|(_, _, _, line)| line.as_str()).collect();
             assert!(lines.len() == 1 && lines[0].contains(wanted), "{query}: {lines:?}");
         }

@@ -10,9 +10,7 @@ use chrono::{Days, NaiveDate};
 use rand::Rng;
 use rand::rngs::StdRng;
 use rules::dates::{age_on, sub_days};
-use rules::kinds::{
-    CardKind, CardStatus, CertificateKind, CertificateStatus, ResidentKind, ResidentStatus,
-};
+use rules::kinds::{CardKind, CardStatus, CertificateKind, CertificateStatus, ResidentKind, ResidentStatus};
 use rules::period;
 use rules::validity::{
     CardValidityQuestion, LeapBirthday, ValidityQuestion, card_validity, certificate_validity,
@@ -234,7 +232,9 @@ impl Lives {
                     revoke_all(life, day, "国外転出");
                 }
             }
-            (ResidentStatus::MovedOut, _) => revoke_signature(life, day.map(|day| day + Days::new(1)), "転出"),
+            (ResidentStatus::MovedOut, _) => {
+                revoke_signature(life, day.map(|day| day + Days::new(1)), "転出");
+            }
             (ResidentStatus::Resident, Some("転居")) => {
                 // Most have a new signature certificate written when they report the move.
                 if let Some(day) = day.filter(|day| *day > life.card.issued && *day <= life.card.expires) {

@@ -14,7 +14,15 @@ const FIRST_NUMBER: u64 = 2_000_000_001;
 const FIRST_HOUSEHOLD: u64 = 7_000_000_001;
 
 /// 在留資格 with a limited stay.
-const LIMITED: &[&str] = &["留学", "技術・人文知識・国際業務", "家族滞在", "技能実習2号ロ", "特定技能1号", "日本人の配偶者等", "定住者"];
+const LIMITED: &[&str] = &[
+    "留学",
+    "技術・人文知識・国際業務",
+    "家族滞在",
+    "技能実習2号ロ",
+    "特定技能1号",
+    "日本人の配偶者等",
+    "定住者",
+];
 /// 在留資格 without an end.
 const UNLIMITED: &[&str] = &["永住者", "特別永住者", "高度専門職2号"];
 

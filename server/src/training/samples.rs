@@ -17,8 +17,8 @@ pub(super) fn all(today: NaiveDate) -> Vec<Entry> {
 fn entry(profile: Profile) -> Entry {
     let holder = &profile.person.holder;
     let resident = Resident {
-        number: profile.resident_number.to_owned(),
-        household_number: profile.household_number.to_owned(),
+        number: profile.resident_number.clone(),
+        household_number: profile.household_number.clone(),
         name: holder.name.clone(),
         kana: profile.kana.to_owned(),
         old_surname: None,

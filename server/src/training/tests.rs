@@ -45,8 +45,14 @@ fn every_state_is_there() {
                 (resident.registered_elsewhere, "registered elsewhere"),
                 (resident.old_surname.is_some(), "old surname"),
                 (resident.alias.is_some(), "alias"),
-                (resident.name.contains(|c: char| ('\u{E0100}'..='\u{E01EF}').contains(&c)), "variation selector"),
-                (resident.name.contains(|c: char| ('\u{20000}'..='\u{2FFFF}').contains(&c)), "beyond the basic plane"),
+                (
+                    resident.name.contains(|c: char| ('\u{E0100}'..='\u{E01EF}').contains(&c)),
+                    "variation selector",
+                ),
+                (
+                    resident.name.contains(|c: char| ('\u{20000}'..='\u{2FFFF}').contains(&c)),
+                    "beyond the basic plane",
+                ),
                 (resident.building.as_ref().is_some_and(|name| name.chars().count() > 30), "long building"),
                 (resident.kind == ResidentKind::Foreign && resident.stay_until.is_some(), "limited stay"),
                 (resident.kind == ResidentKind::Foreign && resident.stay_until.is_none(), "unlimited stay"),
@@ -58,14 +64,22 @@ fn every_state_is_there() {
                     seen.insert(what.to_owned());
                 }
             }
-            let Some(life) = cards.last().filter(|_| resident.status == ResidentStatus::Resident) else { continue };
+            let Some(life) = cards.last().filter(|_| resident.status == ResidentStatus::Resident) else {
+                continue;
+            };
             seen.insert(format!("card {:?}", life.card.status));
             for (there, what) in [
                 (life.card.face_only, "face only"),
                 (life.card.kind == CardKind::SpecifiedResidence, "residence card"),
                 (life.card.expires < today, "card expired"),
-                (life.card.expires >= today && period::first_day(life.card.expires, false) <= today, "card due"),
-                (life.certificates.iter().all(|found| found.kind != CertificateKind::Signature), "no signature"),
+                (
+                    life.card.expires >= today && period::first_day(life.card.expires, false) <= today,
+                    "card due",
+                ),
+                (
+                    life.certificates.iter().all(|found| found.kind != CertificateKind::Signature),
+                    "no signature",
+                ),
                 (life.certificates.iter().any(|found| !found.current), "renewed before"),
             ] {
                 if there {
@@ -157,7 +171,10 @@ fn later_days_have_people_too() {
                 }) += 1;
             }
         }
-        assert!(before > 20 && inside > 5 && after > 20, "{today}: {before} before, {inside} inside, {after} after");
+        assert!(
+            before > 20 && inside > 5 && after > 20,
+            "{today}: {before} before, {inside} inside, {after} after"
+        );
     }
 }
 
@@ -175,7 +192,8 @@ fn what_is_drawn_keeps_the_rules() {
             assert!(numbers.insert(life.card.number.clone()) && life.card.number.len() == 15);
             assert!(life.card.issued >= resident.birth && life.card.issued <= today);
             let current = |kind| {
-                let mut found = life.certificates.iter().filter(move |found| found.kind == kind && found.current);
+                let mut found =
+                    life.certificates.iter().filter(move |found| found.kind == kind && found.current);
                 (found.next(), found.next())
             };
             let (signature, second) = current(CertificateKind::Signature);
@@ -188,7 +206,11 @@ fn what_is_drawn_keeps_the_rules() {
             }
             for found in &life.certificates {
                 assert!(serials.insert((found.kind, found.serial.clone())));
-                assert!(found.expires <= life.card.expires && found.issued <= today && found.issued <= found.expires);
+                assert!(
+                    found.expires <= life.card.expires
+                        && found.issued <= today
+                        && found.issued <= found.expires
+                );
                 assert!(!(life.card.face_only && found.kind == CertificateKind::Signature));
             }
         }
@@ -200,7 +222,8 @@ fn what_is_drawn_keeps_the_rules() {
 async fn the_ward_opens_once() {
     let directory = tempfile::tempdir().unwrap();
     let clock = Clock::starting(day("2026-11-24"));
-    let office = Office::open(DataDir::open(directory.path()).unwrap(), Some(Mode::Training), clock).await.unwrap();
+    let office =
+        Office::open(DataDir::open(directory.path()).unwrap(), Some(Mode::Training), clock).await.unwrap();
     open_ward(&office).await.unwrap();
     let read = office.store().read();
     let samples = card::virtual_card::profiles::all(office.clock().today());
@@ -208,7 +231,12 @@ async fn the_ward_opens_once() {
     assert_eq!(count, i64::try_from(RESIDENTS + samples.len()).unwrap());
     for sample in &samples {
         let card = store::cards::current_of_resident(read, &sample.resident_number).await.unwrap();
-        assert_eq!(card.map(|card| card.number).as_deref(), Some(sample.person.card_number.as_str()), "{}", sample.name);
+        assert_eq!(
+            card.map(|card| card.number).as_deref(),
+            Some(sample.person.card_number.as_str()),
+            "{}",
+            sample.name
+        );
     }
     assert_eq!(store::staff::count(read).await.unwrap(), 6);
     assert_eq!(store::stations::all(read).await.unwrap().len(), 3);

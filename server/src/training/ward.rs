@@ -51,7 +51,8 @@ pub async fn populate(office: &Office, today: NaiveDate, seed: u64) -> Result<()
     for name in COUNTERS {
         store::stations::add(&mut tx, name, "simulated", None, "relay").await?;
     }
-    let sentence = format!("訓練用の区を作りました。住民{}人、うち見本カードの人{samples}人。", entries.len());
+    let sentence =
+        format!("訓練用の区を作りました。住民{}人、うち見本カードの人{samples}人。", entries.len());
     audit::record(&mut tx, &at, audit::Entry::done(Kind::OfficeMade, "system", sentence)).await?;
     tx.commit().await
 }

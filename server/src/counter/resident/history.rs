@@ -20,7 +20,8 @@ type Days = BTreeMap<NaiveDate, Vec<HistoryEntry>>;
 pub(super) async fn open_cases(office: &Office, number: &str, today: NaiveDate) -> Result<Vec<OpenCase>> {
     let pool = office.store().read();
     let staff = store::staff::all(pool).await?;
-    let name = |id| staff.iter().find(|staff| staff.id == id).map(|staff| staff.name.clone()).unwrap_or_default();
+    let name =
+        |id| staff.iter().find(|staff| staff.id == id).map(|staff| staff.name.clone()).unwrap_or_default();
     let mut open = Vec::new();
     for case in store::cases::of_resident(pool, number).await? {
         if case.closed_at.is_some() {
@@ -31,7 +32,8 @@ pub(super) async fn open_cases(office: &Office, number: &str, today: NaiveDate) 
             reception: case.reception_number,
             name: String::new(),
             kana: String::new(),
-            procedure: Procedure::from_code(&case.procedure).map_or(case.procedure, |known| known.label().to_owned()),
+            procedure: Procedure::from_code(&case.procedure)
+                .map_or(case.procedure, |known| known.label().to_owned()),
             state: state.map_or(case.state, |state| state.label().to_owned()),
             trouble: state == Some(CaseState::Interrupted),
             opened: match moment(&case.opened_at) {

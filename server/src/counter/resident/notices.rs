@@ -24,7 +24,8 @@ pub(super) fn all(
         notices.push(note(Tone::Error, resident.status.label(), sentence));
     }
     if resident.suppressed {
-        let sentence = "住所や来庁の事実を、ほかの人に伝えないでください。通知書は自動では送りません。".to_owned();
+        let sentence =
+            "住所や来庁の事実を、ほかの人に伝えないでください。通知書は自動では送りません。".to_owned();
         notices.push(note(Tone::Caution, "支援措置の対象の方です", sentence));
     }
     if let Some(trouble) = reading.and_then(|reading| reading.doubt.as_ref()) {
@@ -35,14 +36,18 @@ pub(super) fn all(
         && let Some(day) = resident.change_date.filter(|day| *day > today)
     {
         let reason = resident.change_reason.as_deref().unwrap_or("異動");
-        let sentence = format!("{}に{reason}の予定です。署名用電子証明書は、異動の翌日に失効します。", wareki::long(day));
+        let sentence = format!(
+            "{}に{reason}の予定です。署名用電子証明書は、異動の翌日に失効します。",
+            wareki::long(day)
+        );
         notices.push(note(Tone::Caution, "異動の予定があります", sentence));
     }
     if let Some(until) = resident.stay_until {
         let days = (until - today).num_days();
         let shorter = card.is_some_and(|card| card.expires < until && card.expires >= today);
         if days < 0 {
-            let sentence = format!("在留期間は{}で終わっています。在留カードを確かめてください。", wareki::long(until));
+            let sentence =
+                format!("在留期間は{}で終わっています。在留カードを確かめてください。", wareki::long(until));
             notices.push(note(Tone::Caution, "在留期間が過ぎています", sentence));
         } else if days <= STAY_ENDS_SOON {
             let sentence = format!(
@@ -66,7 +71,9 @@ fn status(resident: &Resident) -> Option<String> {
             format!("{day}転出しています。電子証明書の手続きは、住民登録のある市区町村で行います。")
         }
         ResidentStatus::MovedAbroad => {
-            format!("{day}国外へ転出しています。手続きができるのは本人だけで、更新は満了の1年前からできます。")
+            format!(
+                "{day}国外へ転出しています。手続きができるのは本人だけで、更新は満了の1年前からできます。"
+            )
         }
         ResidentStatus::Dead => format!("{day}亡くなっています。電子証明書は失効しています。"),
         ResidentStatus::Deleted => format!("{day}住民票が消除されています。手続きはできません。"),

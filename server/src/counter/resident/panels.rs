@@ -42,7 +42,9 @@ pub(super) fn card(
 
 fn card_state(card: &Card, resident: &Resident, today: NaiveDate) -> (Mark, String) {
     match card.status {
-        CardStatus::Abolished => (Mark::Abolished, "廃止されています。新しいカードの申請が必要です。".to_owned()),
+        CardStatus::Abolished => {
+            (Mark::Abolished, "廃止されています。新しいカードの申請が必要です。".to_owned())
+        }
         CardStatus::Suspended => {
             (Mark::Suspended, "一時停止されています。カードを持って窓口で解除の手続きをします。".to_owned())
         }
@@ -116,7 +118,9 @@ fn held(
         (_, Stage::After { days }) => {
             (Mark::Expired, format!("{days}日前に期間が満了しました。更新ではなく、発行になります。"))
         }
-        (CertificateStatus::Suspended, _) => (Mark::Suspended, "カードとともに一時停止されています。".to_owned()),
+        (CertificateStatus::Suspended, _) => {
+            (Mark::Suspended, "カードとともに一時停止されています。".to_owned())
+        }
         (CertificateStatus::Valid, Stage::Before { days }) => {
             (Mark::Valid, format!("あと{days}日で更新できます({}から)。", month_day(renewal.from)))
         }
@@ -132,7 +136,10 @@ fn held(
     let with_card = facts.card.is_some_and(|card| card.expires <= certificate.expires);
     let living = matches!(mark, Mark::Valid | Mark::InPeriod);
     let sentence = if with_card && living {
-        format!("カードと同じ日に満了します。{}", if mark == Mark::InPeriod { "カードの更新が必要です。" } else { "" })
+        format!(
+            "カードと同じ日に満了します。{}",
+            if mark == Mark::InPeriod { "カードの更新が必要です。" } else { "" }
+        )
     } else {
         sentence
     };

@@ -27,7 +27,8 @@ pub(super) fn options(
         if !option.possible {
             refusals.push(refusal(&option, option.sentence.clone()));
         } else if !OPENED_HERE.contains(&option.procedure) {
-            let sentence = format!("統合端末で手続きしてください。この画面からは受け付けません。{}", option.sentence);
+            let sentence =
+                format!("統合端末で手続きしてください。この画面からは受け付けません。{}", option.sentence);
             refusals.push(refusal(&option, sentence));
         } else if !visitor.may(Act::HandleCases) {
             let sentence = format!("{}の役割では受け付けられません。", visitor.role.label());

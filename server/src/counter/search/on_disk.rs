@@ -106,7 +106,8 @@ async fn names_are_found_in_every_form() {
     for query in ["渡辺", "渡邊", "渡邉", "渡 辺"] {
         assert_eq!(numbers(&office, query).await, ["3", "1", "2"], "{query}: by kana, then by birth");
     }
-    for query in ["渡辺花子", "渡辺 花子", "渡邉　花", "わたなべ はなこ", "ワタナベハナ", "ﾜﾀﾅﾍﾞ ﾊﾅｺ"] {
+    for query in ["渡辺花子", "渡辺 花子", "渡邉　花", "わたなべ はなこ", "ワタナベハナ", "ﾜﾀﾅﾍﾞ ﾊﾅｺ"]
+    {
         assert_eq!(numbers(&office, query).await, ["1", "2"], "{query}");
     }
     assert_eq!(numbers(&office, "渡部").await, ["4"], "by old surname");
@@ -155,7 +156,10 @@ async fn numbers_find() {
     residents[0].number = "20010203".into();
     let office = office(directory.path(), &residents).await;
     assert_eq!(numbers(&office, "20010203").await, ["20010203"], "although it may be a date");
-    assert!(page(&office, Role::Clerk, "R8-000001").await.hits.is_empty(), "no such case: an ordinary search");
+    assert!(
+        page(&office, Role::Clerk, "R8-000001").await.hits.is_empty(),
+        "no such case: an ordinary search"
+    );
 }
 
 /// The trail knows that a search was made, not for whom; who may not search doesn't.
@@ -179,11 +183,20 @@ async fn long_lists_come_in_pages() {
         .collect();
     let office = office(directory.path(), &many).await;
     let first = page(&office, Role::Clerk, "佐藤").await;
-    assert_eq!((first.hits.len(), first.pages.current, first.pages.last, first.pages.total), (50, 1, 40, 2000));
+    assert_eq!(
+        (first.hits.len(), first.pages.current, first.pages.last, first.pages.total),
+        (50, 1, 40, 2000)
+    );
     assert!(first.understood.contains("絞り込め"), "{}", first.understood);
-    let Answer::People(second) = search(&office, &visitor(Role::Clerk), "佐藤", 2).await.unwrap() else { panic!() };
+    let Answer::People(second) = search(&office, &visitor(Role::Clerk), "佐藤", 2).await.unwrap() else {
+        panic!()
+    };
     let Hit::Person(person) = &second.hits[0] else { panic!() };
     assert_eq!(person.kana, "サトウ　0050");
-    assert_eq!(numbers(&office, "サトウ 赤羽1-11500").await, ["11500"], "two common words are compared in full");
+    assert_eq!(
+        numbers(&office, "サトウ 赤羽1-11500").await,
+        ["11500"],
+        "two common words are compared in full"
+    );
     assert_eq!(numbers(&office, "サトウ 1980-10-10 赤羽1-12099-3").await, ["12099"]);
 }

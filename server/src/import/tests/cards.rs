@@ -26,7 +26,13 @@ async fn a_card_comes_in_with_its_certificates() {
     let office = office_with_people(directory.path(), 3).await;
     let text = cards(&[
         &[("署名用シリアル", "00:ab:cd:ef")],
-        &[("署名用シリアル", ""), ("署名用発行日", ""), ("署名用有効期限", ""), ("署名用状態", "なし"), ("顔認証", "1")],
+        &[
+            ("署名用シリアル", ""),
+            ("署名用発行日", ""),
+            ("署名用有効期限", ""),
+            ("署名用状態", "なし"),
+            ("顔認証", "1"),
+        ],
         &[("署名用状態", "失効"), ("利用者証明用状態", "一時停止")],
     ]);
     let report = taken(&office, FileKind::Cards, &text).await;
@@ -34,7 +40,11 @@ async fn a_card_comes_in_with_its_certificates() {
     let signature = certificates(&office, CertificateKind::Signature).await;
     assert_eq!((signature.len(), signature[0].serial.as_str()), (1, "ABCDEF"));
     let third = store::cards::current_of_resident(office.store().read(), "10003").await.unwrap().unwrap();
-    assert_eq!(third.status, CardStatus::Suspended, "a suspended authentication certificate is a suspended card");
+    assert_eq!(
+        third.status,
+        CardStatus::Suspended,
+        "a suspended authentication certificate is a suspended card"
+    );
     let again = taken(&office, FileKind::Cards, &text).await;
     assert_eq!((again.added, again.changed, again.unchanged), (0, 0, 3), "{again:?}");
 }
@@ -91,11 +101,7 @@ async fn nobody_takes_over_anothers_card() {
     let directory = tempfile::tempdir().unwrap();
     let office = office_with_people(directory.path(), 3).await;
     taken(&office, FileKind::Cards, &cards(&[&[]])).await;
-    let text = cards(&[
-        &[("宛名番号", "10002")],
-        &[("署名用シリアル", "A0000000")],
-        &[],
-    ]);
+    let text = cards(&[&[("宛名番号", "10002")], &[("署名用シリアル", "A0000000")], &[]]);
     let report = taken(&office, FileKind::Cards, &text).await;
     let found: Vec<(u64, &str)> = report.refused.iter().map(|row| (row.row, row.column)).collect();
     assert_eq!(found, [(2, "カード番号"), (3, "署名用シリアル")], "{:?}", refusals(&report));
@@ -112,7 +118,9 @@ async fn a_new_certificate_retires_the_old_one() {
     let new = [("署名用シリアル", "C1")];
     let report = taken(&office, FileKind::Cards, &cards(&[&new])).await;
     assert_eq!(report.changed, 1, "{report:?}");
-    assert!(report.changes[0].fields.iter().any(|field| field.column == "署名用シリアル" && field.to == "C1"));
+    assert!(
+        report.changes[0].fields.iter().any(|field| field.column == "署名用シリアル" && field.to == "C1")
+    );
     let held = certificates(&office, CertificateKind::Signature).await;
     assert_eq!((held[0].serial.as_str(), held[0].current), ("C1", true));
     assert_eq!((held[1].serial.as_str(), held[1].current), ("A0000000", false));
@@ -153,7 +161,7 @@ async fn a_fresh_certificate_is_not_taken_away() {
     let none = [("署名用シリアル", ""), ("署名用発行日", ""), ("署名用有効期限", ""), ("署名用状態", "なし")];
     let report = taken(&office, FileKind::Cards, &cards(&[&none, &none])).await;
     assert_eq!((report.changed, refusals(&report).len()), (1, 1), "{report:?}");
-    assert_eq!(certificates(&office, CertificateKind::Signature).await[0].current, true);
+    assert!(certificates(&office, CertificateKind::Signature).await[0].current);
 }
 
 /// A person's newer card abolishes the older one, in whatever order they stand in the file, and again without a change.

@@ -52,7 +52,8 @@ async fn columns_in_any_order_and_dates_in_every_form() {
     let report = taken(&office, KIND, &text).await;
     assert_eq!((report.added, report.refused.len()), (5, 0), "{report:?}");
     for number in 10_001..=10_005 {
-        let found = store::residents::find(office.store().read(), &number.to_string()).await.unwrap().unwrap();
+        let found =
+            store::residents::find(office.store().read(), &number.to_string()).await.unwrap().unwrap();
         assert_eq!(found.birth.to_string(), "1980-10-10");
     }
 }
@@ -103,7 +104,11 @@ async fn bad_rows_are_named_and_good_ones_taken() {
     for (_, _, sentence) in refusals(&report) {
         assert!(sentence.ends_with('。') && !sentence.contains('!'), "{sentence}");
     }
-    assert!(refusals(&report)[8].2.contains("2行目"), "a duplicate names the first: {:?}", refusals(&report)[8]);
+    assert!(
+        refusals(&report)[8].2.contains("2行目"),
+        "a duplicate names the first: {:?}",
+        refusals(&report)[8]
+    );
     assert!(refusals(&report)[7].2.contains("転入") && refusals(&report)[7].2.contains("死亡"));
     assert_eq!(store::residents::count(office.store().read()).await.unwrap(), 2);
 }
@@ -125,10 +130,16 @@ async fn importing_again_says_what_changed() {
     let fields: Vec<(&str, &str, &str)> =
         changed.changes[0].fields.iter().map(|f| (f.column, f.from.as_str(), f.to.as_str())).collect();
     assert_eq!(changed.changes[0].row, 3);
-    assert!(fields.contains(&("住所", "訓練市みほん区本町一丁目2番3号", "訓練市みほん区桜木二丁目1番1号")), "{fields:?}");
+    assert!(
+        fields.contains(&("住所", "訓練市みほん区本町一丁目2番3号", "訓練市みほん区桜木二丁目1番1号")),
+        "{fields:?}"
+    );
     assert!(fields.contains(&("異動日", "", "R8.11.1")), "{fields:?}");
     let hidden = format!("{:?}", changed.changes[1]);
-    assert!(!hidden.contains("秘密") && !hidden.contains("本町"), "nothing of people under support measures: {hidden}");
+    assert!(
+        !hidden.contains("秘密") && !hidden.contains("本町"),
+        "nothing of people under support measures: {hidden}"
+    );
 
     let found = store::residents::find(office.store().read(), "10002").await.unwrap().unwrap();
     assert_eq!(found.version, 2);
@@ -151,7 +162,10 @@ async fn a_check_writes_nothing() {
     let done = taken(&office, KIND, &text).await;
     assert_eq!(checked, done);
     let noted = store::imports::newest(office.store().read(), 5).await.unwrap();
-    assert_eq!((noted[0].added, noted[0].refused, noted[0].file_sha256.as_str()), (1, 1, done.sha256.as_str()));
+    assert_eq!(
+        (noted[0].added, noted[0].refused, noted[0].file_sha256.as_str()),
+        (1, 1, done.sha256.as_str())
+    );
 }
 
 /// Another file than the checked one isn't taken, not even in part.

@@ -11,7 +11,8 @@ use crate::store;
 use app::components::{FieldError, FormErrors, Notice, Tone};
 use app::frame::MenuItem;
 use app::pages::imports::{
-    CheckPage, ImportsPage, PastImport, ProgressPage, RefusedRow, RowChange, render, render_check, render_progress,
+    CheckPage, ImportsPage, PastImport, ProgressPage, RefusedRow, RowChange, render, render_check,
+    render_progress,
 };
 use app::pages::message::{MessagePage, render as render_message};
 use chrono::{DateTime, Datelike, Timelike};
@@ -76,7 +77,7 @@ pub(super) async fn progress(
     // The file's length is known, its number of rows isn't: the rows so far say how many there will be.
     let all = match (progress.rows, progress.bytes) {
         (0, _) | (_, 0) => 0,
-        (rows, bytes) => (u128::from(rows) * u128::from(progress.total) / u128::from(bytes)) as u64,
+        (rows, bytes) => rows.saturating_mul(progress.total) / bytes,
     };
     let page = ProgressPage {
         kind: job.source.kind.label().to_owned(),
@@ -138,7 +139,11 @@ pub(super) async fn taken(office: &Office, visitor: &Visitor, job: &Job, report:
     let sentence = format!("{}。", report.summary());
     let today = office.clock().today();
     let page = MessagePage {
-        title: if done { "取り込みました".to_owned() } else { "何も取り込んでいません".to_owned() },
+        title: if done {
+            "取り込みました".to_owned()
+        } else {
+            "何も取り込んでいません".to_owned()
+        },
         notice: Notice {
             tone: if done { Tone::Success } else { Tone::Error },
             title: format!("{} {}", job.source.kind.label(), job.source.name),
@@ -152,7 +157,10 @@ pub(super) async fn taken(office: &Office, visitor: &Visitor, job: &Job, report:
             .collect(),
         ways_on: vec![
             ("取込に戻る".to_owned(), "/imports".to_owned()),
-            (format!("{}年{}月の通知書を見る", today.year(), today.month()), format!("/notices/{}", today.format("%Y-%m"))),
+            (
+                format!("{}年{}月の通知書を見る", today.year(), today.month()),
+                format!("/notices/{}", today.format("%Y-%m")),
+            ),
         ],
     };
     Ok(render_message(&frame(office, visitor, MenuItem::Imports).await?, &page))

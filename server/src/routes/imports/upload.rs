@@ -118,5 +118,12 @@ fn broken(error: MultipartError) -> Error {
     tracing::debug!(%error, "upload");
     let (status, code) = if error.status().as_u16() == 413 { (413, "M-1413") } else { (422, "M-1422") };
     let what_now = "ファイルの大きさと通信を確かめて、もう一度送ってください。";
-    Refusal::new(status, code, "ファイルを最後まで受け取れませんでした。", "何も取り込んでいません。", what_now).into()
+    Refusal::new(
+        status,
+        code,
+        "ファイルを最後まで受け取れませんでした。",
+        "何も取り込んでいません。",
+        what_now,
+    )
+    .into()
 }
