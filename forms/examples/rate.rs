@@ -8,11 +8,23 @@ mod common;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let count: u32 = std::env::args().nth(1).map_or(Ok(3700), |n| n.parse())?;
-    let names = ["渡邉\u{E0111} 花子", "髙橋 一郎", "𠮷田 桜", "齋\u{E0103}藤 健太", "佐藤 美咲", "グエン ティ ミホン"];
+    let names = [
+        "渡邉\u{E0111} 花子",
+        "髙橋 一郎",
+        "𠮷田 桜",
+        "齋\u{E0103}藤 健太",
+        "佐藤 美咲",
+        "グエン ティ ミホン",
+    ];
     let letters: Vec<_> = (1..=count)
         .zip(names.iter().cycle())
         .map(|(n, name)| {
-            let mut letter = common::letter(n, name, &format!("東京都見本区赤羽{}丁目{}番{}号", n % 9 + 1, n % 47 + 1, n), None);
+            let mut letter = common::letter(
+                n,
+                name,
+                &format!("東京都見本区赤羽{}丁目{}番{}号", n % 9 + 1, n % 47 + 1, n),
+                None,
+            );
             for certificate in &mut letter.certificates {
                 certificate.expires = common::day(2027, 1, n % 31 + 1);
             }

@@ -1,22 +1,24 @@
 //! Paper: what the counter prints and posts, as PDF.
 //!
-//! A sheet is a view struct ([`notice::NoticeLetter`], [`certificate_copy::CertificateCopy`]) in and bytes out.
+//! A sheet is a view struct ([`notice::NoticeLetter`], [`certificate_copy::CertificateCopy`],
+//! [`application::Application`]) in and bytes out.
 //! The view structs hold everything the sheet says, so that the office stores them as JSON and prints the same
 //! sheet again years later.
 //!
-//! The way of a sheet: `notice` or `certificate_copy` place text and boxes on a [`layout::Sheet`] in millimetres,
+//! The way of a sheet: `notice` and its neighbours place text and boxes on a [`layout::Sheet`] in millimetres,
 //! with glyphs chosen by [`fonts`]; `pdf` turns finished sheets into one document with one subset a typeface.
 //! Drawing happens in this crate only.
 
+pub mod application;
 pub mod barcode;
 pub mod certificate_copy;
 pub mod error;
 pub mod fonts;
 pub mod layout;
+mod marks;
 pub mod notice;
 pub mod office;
 pub mod options;
-mod marks;
 mod pdf;
 mod qr;
 

@@ -26,10 +26,11 @@ pub(crate) fn training(
     sheet.marks.insert(0, Mark::Text { x, baseline, line, grey: 0.92, turn: 45.0 });
 
     sheet.frame(badge, 0.5);
-    TextBox::new(badge, Family::Headings, 13.0)
-        .align(Align::Centre)
-        .valign(VAlign::Middle)
-        .put(sheet, composer, "訓練用")?;
+    TextBox::new(badge, Family::Headings, 13.0).align(Align::Centre).valign(VAlign::Middle).put(
+        sheet,
+        composer,
+        "訓練用",
+    )?;
     Ok(())
 }
 

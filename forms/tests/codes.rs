@@ -73,7 +73,8 @@ fn the_customer_barcode_has_its_dimensions() {
         let unit = f64::from(points) / 10.0;
         // Half a pixel either way is the picture's, not the paper's.
         let slack = 25.4 / f64::from(DPI);
-        let within = |value: f64, low: f64, high: f64| value >= low * unit - slack && value <= high * unit + slack;
+        let within =
+            |value: f64, low: f64, high: f64| value >= low * unit - slack && value <= high * unit + slack;
         for pair in bars.windows(2) {
             assert!(within(pair[1].left - pair[0].left, 0.95, 1.30), "pitch {pair:?}");
             assert!(within(pair[1].left - pair[0].right, 0.45, 0.60), "space {pair:?}");
@@ -125,7 +126,9 @@ fn the_customer_barcode_reads_back_and_stands_clear() {
     let envelope = options.envelope;
     let window_left = f64::from(envelope.window_left_mm - (envelope.width_mm - 210.0) / 2.0);
     let window_top = f64::from(envelope.window_top_mm - (envelope.height_mm - 99.0) / 2.0);
-    assert!(left >= window_left + clear && right <= window_left + f64::from(envelope.window_width_mm) - clear);
+    assert!(
+        left >= window_left + clear && right <= window_left + f64::from(envelope.window_width_mm) - clear
+    );
     assert!(top >= window_top + clear && bottom <= window_top + f64::from(envelope.window_height_mm) - clear);
 }
 
@@ -135,7 +138,8 @@ fn no_barcode_where_the_post_refuses_one() {
     for postal in ["115-0000", ""] {
         let mut letter = plain();
         letter.addressee.postal_code = postal.to_owned();
-        let paper = Paper::of(&print(&[letter], fonts(), &PrintOptions::new(made_at(), false)).expect("printed"));
+        let paper =
+            Paper::of(&print(&[letter], fonts(), &PrintOptions::new(made_at(), false)).expect("printed"));
         assert_eq!(bars(&paper, barcode_area(&paper)).len(), 0, "{postal}");
     }
 }
@@ -148,7 +152,8 @@ fn the_qr_code_gives_the_token() {
     let paper = Paper::of(&printed);
     for (page, letter) in (1..).zip(&letters) {
         let (width, height, pixels) = paper.picture(page, 200);
-        let mut picture = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| pixels[y * width + x]);
+        let mut picture =
+            rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| pixels[y * width + x]);
         let codes = picture.detect_grids();
         assert_eq!(codes.len(), 1);
         let (_, content) = codes[0].decode().expect("readable");

@@ -35,7 +35,8 @@ fn names_copy_out_as_registered() {
         "NGUYEN THI MIHON",
         "髙橋﨑太郎",
     ];
-    let letters: Vec<_> = (1..).zip(names).map(|(n, name)| letter(n, name, "東京都見本区葛\u{E0102}町1-2-3", None)).collect();
+    let letters: Vec<_> =
+        (1..).zip(names).map(|(n, name)| letter(n, name, "東京都見本区葛\u{E0102}町1-2-3", None)).collect();
     let paper = paper(&letters, &live());
     for (page, name) in (1..).zip(names) {
         let text = dense(&paper.text(page));
@@ -48,7 +49,8 @@ fn names_copy_out_as_registered() {
 #[test]
 fn variation_sequences_have_their_own_glyph() {
     let of = |name| {
-        let printed = print(&[letter(1, name, "東京都見本区1-2-3", None)], fonts(), &live()).expect("printed");
+        let printed =
+            print(&[letter(1, name, "東京都見本区1-2-3", None)], fonts(), &live()).expect("printed");
         assert_eq!(printed.fallbacks, []);
         Paper::of(&printed).picture(1, 100).2
     };
@@ -61,7 +63,8 @@ fn variation_sequences_have_their_own_glyph() {
 fn fallbacks_are_listed_for_the_clerk() {
     let odd = letter(1, "渡邉\u{E01EE}花子", "東京都見本区\u{10FFFD}町1", None);
     let printed = print(&[plain(), odd.clone(), odd], fonts(), &live()).expect("printed");
-    let found: Vec<_> = printed.fallbacks.iter().map(|f| (f.who.as_str(), f.character.as_str(), f.reason)).collect();
+    let found: Vec<_> =
+        printed.fallbacks.iter().map(|f| (f.who.as_str(), f.character.as_str(), f.reason)).collect();
     let expected = [
         ("渡邉\u{E01EE}花子", "\u{10FFFD}", FallbackReason::NoGlyph),
         ("渡邉\u{E01EE}花子", "邉\u{E01EE}", FallbackReason::BaseGlyph),
@@ -178,10 +181,11 @@ fn properties_and_repetition() {
     let again = print(&[plain()], fonts(), &live()).expect("printed");
     assert!(once.pdf == again.pdf);
     let info = Paper::of(&once).info();
-    for needed in ["電子証明書の有効期限通知書 通知-000123", "見本区 戸籍住民課", "2026-11-22T09:30:00+09"] {
+    for needed in ["電子証明書の有効期限通知書 通知-000123", "見本区 戸籍住民課", "2026-11-22T09:30:00+09"]
+    {
         assert!(info.contains(needed), "{info}");
     }
-    assert!(once.pdf.windows(12).any(|w| w == b"/Lang(ja-JP)" ), "language");
+    assert!(once.pdf.windows(12).any(|w| w == b"/Lang(ja-JP)"), "language");
 }
 
 // No letters, no file; an envelope whose window holds no address is refused with a sentence.
@@ -219,11 +223,16 @@ fn a_run_stays_small() {
 #[test]
 fn a_wordy_office_keeps_to_its_places() {
     let mut wordy = plain();
-    wordy.office.place = "見本区役所本庁舎 東館1階 戸籍住民課 マイナンバーカード専用窓口(3番から12番まで)".repeat(2);
-    wordy.office.hours = "月曜日から金曜日 午前8時30分から午後5時まで(水曜日は午後7時まで、毎月第2日曜日は正午まで)".repeat(2);
+    wordy.office.place =
+        "見本区役所本庁舎 東館1階 戸籍住民課 マイナンバーカード専用窓口(3番から12番まで)".repeat(2);
+    wordy.office.hours =
+        "月曜日から金曜日 午前8時30分から午後5時まで(水曜日は午後7時まで、毎月第2日曜日は正午まで)".repeat(2);
     let words = paper(&[wordy], &live()).words(1);
     for word in &words {
-        assert!(word.left >= 9.5 && word.right <= 200.5 && word.top >= 9.5 && word.bottom <= 287.8, "{word:?}");
+        assert!(
+            word.left >= 9.5 && word.right <= 200.5 && word.top >= 9.5 && word.bottom <= 287.8,
+            "{word:?}"
+        );
     }
 }
 
@@ -269,7 +278,8 @@ fn the_earlier_certificate_sets_the_deadline() {
     letter.certificates[1].expires = day(2027, 1, 31);
     letter.office = office();
     let words = paper(&[letter], &live()).words(1);
-    let text: String = words.iter().filter(|w| (130.0..152.0).contains(&w.top)).map(|w| w.text.as_str()).collect();
+    let text: String =
+        words.iter().filter(|w| (130.0..152.0).contains(&w.top)).map(|w| w.text.as_str()).collect();
     assert!(text.contains("手続きの期限") && text.contains("令和9年1月10日"), "{text}");
     assert!(!text.contains("1月31日"), "{text}");
 }

@@ -10,7 +10,7 @@ use rules::wareki;
 use crate::fonts::{Composer, Family};
 use crate::layout::{Align, Area, Sheet, Table, TextBox, VAlign};
 use crate::pdf::{Binder, Properties};
-use crate::{FormError, Fonts, PrintOptions, Printed, marks};
+use crate::{Fonts, FormError, PrintOptions, Printed, marks};
 
 const TITLE: &str = "電子証明書の写し";
 const LEFT: f32 = 22.0;
@@ -52,9 +52,11 @@ fn head(sheet: &mut Sheet, composer: &mut Composer<'_>, copy: &CertificateCopy) 
         .align(Align::Centre)
         .put(sheet, composer, TITLE)?;
     sheet.rule((LEFT, 49.0), (LEFT + WIDTH, 49.0), 0.5, 0.0);
-    TextBox::new(Area::new(LEFT, 53.0, WIDTH, 12.0), Family::Text, 11.0)
-        .leading(1.6)
-        .put(sheet, composer, "あなたのマイナンバーカードに、次の電子証明書を記録しました。")?;
+    TextBox::new(Area::new(LEFT, 53.0, WIDTH, 12.0), Family::Text, 11.0).leading(1.6).put(
+        sheet,
+        composer,
+        "あなたのマイナンバーカードに、次の電子証明書を記録しました。",
+    )?;
     Ok(())
 }
 
@@ -63,9 +65,19 @@ fn person(sheet: &mut Sheet, composer: &mut Composer<'_>, copy: &CertificateCopy
     let text = |family, text: &str| (family, text.to_owned());
     table.row(sheet, composer, 11.0, &[text(Family::Headings, "氏名"), text(Family::Names, &copy.name)])?;
     if let Some(other) = copy.other_name.as_deref().filter(|name| !name.is_empty()) {
-        table.row(sheet, composer, 9.0, &[text(Family::Headings, "旧氏・通称"), text(Family::Names, other)])?;
+        table.row(
+            sheet,
+            composer,
+            9.0,
+            &[text(Family::Headings, "旧氏・通称"), text(Family::Names, other)],
+        )?;
     }
-    table.row(sheet, composer, 15.0, &[text(Family::Headings, "住所"), text(Family::Names, &copy.address)])?;
+    table.row(
+        sheet,
+        composer,
+        15.0,
+        &[text(Family::Headings, "住所"), text(Family::Names, &copy.address)],
+    )?;
     let birth = wareki::long(copy.birth);
     table.row(sheet, composer, 9.0, &[text(Family::Headings, "生年月日"), text(Family::Numbers, &birth)])?;
     let sex = copy.sex.label();
@@ -127,9 +139,7 @@ fn foot(
     let right = Area::new(LEFT + 78.0, y + 14.0, WIDTH - 78.0, 6.0);
     TextBox::new(right, Family::Text, 11.0).put(sheet, composer, &wareki::long(copy.issued))?;
     let mayor = Area { y: right.y + 8.0, ..right };
-    TextBox::new(mayor, Family::Text, 13.0)
-        .valign(VAlign::Middle)
-        .put(sheet, composer, &office.mayor)?;
+    TextBox::new(mayor, Family::Text, 13.0).valign(VAlign::Middle).put(sheet, composer, &office.mayor)?;
     let contact = format!("{}\n電話 {}", office.department, office.phone);
     TextBox::new(Area { y: mayor.y + 8.0, height: 14.0, ..right }, Family::Text, 10.0)
         .put(sheet, composer, &contact)?;

@@ -71,8 +71,12 @@ impl<'f> Composer<'f> {
 
     /// Notes for the clerk that a text did not come out as registered; once a person, text and character.
     pub(crate) fn note(&mut self, text: &str, character: &str, reason: FallbackReason) {
-        let fallback =
-            Fallback { who: self.who.clone(), text: text.to_owned(), character: character.to_owned(), reason };
+        let fallback = Fallback {
+            who: self.who.clone(),
+            text: text.to_owned(),
+            character: character.to_owned(),
+            reason,
+        };
         let own = self.fallbacks.iter().rev().take_while(|f| f.who == self.who);
         if !own.into_iter().any(|f| *f == fallback) {
             self.fallbacks.push(fallback);
@@ -131,8 +135,7 @@ fn choose(
     if let Some((id, glyph)) = find(&|face| visible(face, base)).filter(|_| cluster.chars().count() > 1) {
         return (id, glyph, Some(FallbackReason::BaseGlyph));
     }
-    let (id, glyph) =
-        find(&|face| face.glyph_index(GETA)).unwrap_or((family.chain()[0], GlyphId(0)));
+    let (id, glyph) = find(&|face| face.glyph_index(GETA)).unwrap_or((family.chain()[0], GlyphId(0)));
     (id, glyph, Some(FallbackReason::NoGlyph))
 }
 

@@ -34,7 +34,10 @@ impl Fallback {
         let codes = codes.join(" ");
         match self.reason {
             FallbackReason::BaseGlyph => {
-                format!("「{}」({codes}) の字形がフォントにないため、標準の字形で印刷しました。", self.character)
+                format!(
+                    "「{}」({codes}) の字形がフォントにないため、標準の字形で印刷しました。",
+                    self.character
+                )
             }
             FallbackReason::NoGlyph => {
                 format!("「{}」({codes}) がフォントにないため、〓で印刷しました。", self.character)

@@ -16,10 +16,10 @@ mod used;
 
 use std::sync::Arc;
 
-pub use fallback::{Fallback, FallbackReason};
-pub use paths::FontPaths;
 pub(crate) use clusters::clusters;
 pub(crate) use composer::{Composer, Glyph};
+pub use fallback::{Fallback, FallbackReason};
+pub use paths::FontPaths;
 pub(crate) use program::FontProgram;
 pub(crate) use typeface::Typeface;
 pub(crate) use used::UsedGlyphs;

@@ -47,7 +47,13 @@ fn find(tables: &[Table], tag: [u8; 4]) -> Option<&[u8]> {
 fn offsets(loca: &[u8], long: bool) -> Option<Vec<usize>> {
     let size = if long { 4 } else { 2 };
     loca.chunks_exact(size)
-        .map(|entry| if long { usize::try_from(u32_at(entry, 0)?).ok() } else { Some(2 * usize::from(u16_at(entry, 0)?)) })
+        .map(|entry| {
+            if long {
+                usize::try_from(u32_at(entry, 0)?).ok()
+            } else {
+                Some(2 * usize::from(u16_at(entry, 0)?))
+            }
+        })
         .collect()
 }
 

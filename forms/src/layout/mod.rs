@@ -1,11 +1,13 @@
 //! Placing text, lines and boxes on a sheet, in millimetres from its top left corner.
 
+mod choices;
 mod fit;
 mod line;
 mod sheet;
 mod table;
 mod wrap;
 
+pub(crate) use choices::Choices;
 pub(crate) use fit::{Align, TextBox, VAlign};
 pub(crate) use line::Line;
 pub(crate) use sheet::{Cells, Mark, Sheet};

@@ -17,14 +17,14 @@ impl Table {
         Self { top, y: top, x, columns: columns.to_vec() }
     }
 
-    /// Adds a row of this height; each cell shrinks its text to fit.
+    /// Adds a row of this height; each cell shrinks its text to fit. Returns the inside of the last cell.
     pub(crate) fn row(
         &mut self,
         sheet: &mut Sheet,
         composer: &mut Composer<'_>,
         height: f32,
         cells: &[(Family, String)],
-    ) -> Result<(), FormError> {
+    ) -> Result<Area, FormError> {
         // The ground goes first, so that no rule lies half under it.
         if let Some(width) = self.columns.first() {
             sheet.fill(Area::new(self.x, self.y, *width, height), 0.93);
@@ -33,10 +33,18 @@ impl Table {
             sheet.rule((self.x, self.y), (self.x + self.width(), self.y), 0.2, 0.0);
         }
         let mut x = self.x;
+        let mut last = Area::new(x, self.y, 0.0, height);
         for (at, ((family, text), width)) in cells.iter().zip(&self.columns).enumerate() {
             let cell = Area::new(x, self.y, *width, height);
-            let size = if at == 0 { 10.0 } else if *family == Family::Names { 13.0 } else { 11.5 };
+            let size = if at == 0 {
+                10.0
+            } else if *family == Family::Names {
+                13.0
+            } else {
+                11.5
+            };
             let inside = Area::new(cell.x + 3.0, cell.y + 1.0, cell.width - 6.0, cell.height - 2.0);
+            last = inside;
             TextBox::new(inside, *family, size)
                 .smallest(size * 0.6)
                 .leading(1.25)
@@ -45,7 +53,7 @@ impl Table {
             x += width;
         }
         self.y += height;
-        Ok(())
+        Ok(last)
     }
 
     /// Draws the outline. Returns the lower edge.

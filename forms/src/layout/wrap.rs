@@ -3,8 +3,7 @@
 use std::ops::Range;
 
 /// May not stand at the beginning of a line.
-const NOT_FIRST: &str =
-    "、。，．・：；？！ー々ゝゞヽヾ」』）】〕〉》］｝)]},.:;?!ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ゛゜％%";
+const NOT_FIRST: &str = "、。，．・：；？！ー々ゝゞヽヾ」』）】〕〉》］｝)]},.:;?!ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ゛゜％%";
 /// May not stand at the end of a line.
 const NOT_LAST: &str = "「『（【〔〈《［｛([{〒";
 

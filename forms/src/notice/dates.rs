@@ -103,7 +103,10 @@ fn deadline(
     };
     let upper = Area::new(area.x, area.y + 1.2, area.width, 8.0);
     put(sheet, composer, upper, 17.0, &day)?;
-    let note = format!("この日は窓口がお休みです。窓口で手続きできる最後の日は {} です。", wareki::long_weekday(open));
+    let note = format!(
+        "この日は窓口がお休みです。窓口で手続きできる最後の日は {} です。",
+        wareki::long_weekday(open)
+    );
     put(sheet, composer, Area::new(area.x, area.y + 9.8, area.width, 4.6), 9.5, &note)?;
     Ok(())
 }

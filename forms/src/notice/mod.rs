@@ -19,7 +19,7 @@ pub use letter::{NoticeCertificate, NoticeFees, NoticeLetter};
 use crate::fonts::Composer;
 use crate::layout::Sheet;
 use crate::pdf::{Binder, Bound, Properties};
-use crate::{FormError, Fonts, PrintOptions, Printed};
+use crate::{Fonts, FormError, PrintOptions, Printed};
 use shared::Look;
 
 /// Prints letters in the order given, one page each, with one set of fonts for the whole file.

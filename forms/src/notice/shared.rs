@@ -38,11 +38,17 @@ impl Look {
         marks::training(&mut sheet, composer, BADGE, options)?;
         marks::folds(&mut sheet, options);
         self.sender(&mut sheet, composer)?;
-        TextBox::new(TITLE, Family::Headings, 19.0)
-            .align(Align::Centre)
-            .put(&mut sheet, composer, words::TITLE)?;
+        TextBox::new(TITLE, Family::Headings, 19.0).align(Align::Centre).put(
+            &mut sheet,
+            composer,
+            words::TITLE,
+        )?;
         sheet.rule((LEFT, 77.0), (LEFT + WIDTH, 77.0), 0.5, 0.0);
-        TextBox::new(LEAD, Family::Text, 11.0).leading(1.6).put(&mut sheet, composer, &words::lead(self.fees.renewal))?;
+        TextBox::new(LEAD, Family::Text, 11.0).leading(1.6).put(
+            &mut sheet,
+            composer,
+            &words::lead(self.fees.renewal),
+        )?;
         self.what_to_bring(&mut sheet, composer)?;
         self.pins(&mut sheet, composer)?;
         self.place(&mut sheet, composer)?;
@@ -74,9 +80,11 @@ impl Look {
     fn what_to_bring(&self, sheet: &mut Sheet, composer: &mut Composer<'_>) -> Result<(), FormError> {
         sheet.fill(DEADLINE, 0.93);
         let label = Area::new(DEADLINE.x + 4.0, DEADLINE.y, 32.0, DEADLINE.height);
-        TextBox::new(label, Family::Headings, 13.0)
-            .valign(VAlign::Middle)
-            .put(sheet, composer, words::DEADLINE)?;
+        TextBox::new(label, Family::Headings, 13.0).valign(VAlign::Middle).put(
+            sheet,
+            composer,
+            words::DEADLINE,
+        )?;
         sheet.rule((BRING.x, BRING.y), (BRING.right(), BRING.y), 0.35, 0.0);
         let heading = Area::new(BRING.x + 4.0, BRING.y + 2.6, 60.0, 5.0);
         TextBox::new(heading, Family::Headings, 11.5).put(sheet, composer, words::BRING)?;
@@ -94,8 +102,7 @@ impl Look {
                 .leading(1.4)
                 .put(sheet, composer, who)?;
             let area = Area::new(BRING.x + 46.0, y, BRING.width - 49.0, left);
-            let what =
-                TextBox::new(area, Family::Text, 10.5).leading(1.4).put(sheet, composer, &what)?;
+            let what = TextBox::new(area, Family::Text, 10.5).leading(1.4).put(sheet, composer, &what)?;
             y = who.bottom.max(what.bottom) + 1.8;
         }
         let whole = Area { y: DEADLINE.y, height: DEADLINE.height + BRING.height, ..BRING };
@@ -143,9 +150,10 @@ impl Look {
             let height = (WHERE.bottom() - y - following).max(4.0);
             let label_area = Area::new(WHERE.x, y + 0.1, 20.0, 4.0);
             TextBox::new(label_area, Family::Headings, 9.5).put(sheet, composer, label)?;
-            let set = TextBox::new(Area::new(WHERE.x + 20.0, y, WHERE.width - 20.0, height), Family::Text, 10.0)
-                .leading(1.35)
-                .put(sheet, composer, text)?;
+            let set =
+                TextBox::new(Area::new(WHERE.x + 20.0, y, WHERE.width - 20.0, height), Family::Text, 10.0)
+                    .leading(1.35)
+                    .put(sheet, composer, text)?;
             y = set.bottom + 1.7;
         }
         Ok(())
@@ -164,12 +172,7 @@ fn notes(sheet: &mut Sheet, composer: &mut Composer<'_>, fee: u16) -> Result<(),
 }
 
 /// A heading with a bar before it at the top of an area. Returns where what it heads begins.
-fn heading(
-    sheet: &mut Sheet,
-    composer: &mut Composer<'_>,
-    text: &str,
-    area: Area,
-) -> Result<f32, FormError> {
+fn heading(sheet: &mut Sheet, composer: &mut Composer<'_>, text: &str, area: Area) -> Result<f32, FormError> {
     sheet.fill(Area::new(area.x, area.y, 1.4, 4.6), 0.0);
     TextBox::new(Area::new(area.x + 3.0, area.y, area.width - 3.0, 4.6), Family::Headings, 11.5)
         .valign(VAlign::Middle)

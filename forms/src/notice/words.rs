@@ -26,10 +26,7 @@ pub(super) fn visitors(pins: usize) -> [(&'static str, String); 3] {
         count => format!("・暗証番号{count}つ(下の欄をご覧ください)"),
     };
     [
-        (
-            "ご本人が来るとき",
-            format!("・マイナンバーカード　{pins}\nこの通知書がなくても手続きできます。"),
-        ),
+        ("ご本人が来るとき", format!("・マイナンバーカード　{pins}\nこの通知書がなくても手続きできます。")),
         (
             "法定代理人が来るとき\n(15歳未満の方、\n成年被後見人の方など)",
             format!(
@@ -53,10 +50,10 @@ pub(super) const PIN_SIGNATURE: (&str, &str) = ("署名用電子証明書", "英
 pub(super) const PIN_AUTHENTICATION: (&str, &str) = ("利用者証明用電子証明書", "数字 4桁");
 pub(super) const PIN_RESIDENT_REGISTER: (&str, &str) = ("住民基本台帳用", "数字 4桁");
 
-pub(super) const PIN_FORGOTTEN: &str =
-    "暗証番号を忘れたときも、ご本人が来れば、窓口で新しく決めることができます。暗証番号をほかの人に教えないでください。";
+pub(super) const PIN_FORGOTTEN: &str = "暗証番号を忘れたときも、ご本人が来れば、窓口で新しく決めることができます。暗証番号をほかの人に教えないでください。";
 
-pub(super) const NO_PIN: &str = "お持ちのカードは顔認証マイナンバーカードのため、暗証番号の入力はありません。";
+pub(super) const NO_PIN: &str =
+    "お持ちのカードは顔認証マイナンバーカードのため、暗証番号の入力はありません。";
 
 pub(super) const WHERE: &str = "手続きの場所と時間";
 

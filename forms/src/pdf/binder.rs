@@ -40,7 +40,8 @@ impl<'o, W: Write> Binder<'o, W> {
     pub(crate) fn share(&mut self, sheet: &Sheet) -> Result<usize, FormError> {
         let content = content::bytes(sheet, &[], &self.frame)?;
         let number = self.file.reserve();
-        let entries = format!("/Type/XObject/Subtype/Form{}/Resources<</Font {} 0 R>>", bounds("BBox"), self.fonts);
+        let entries =
+            format!("/Type/XObject/Subtype/Form{}/Resources<</Font {} 0 R>>", bounds("BBox"), self.fonts);
         self.file.stream(number, &entries, &content).map_err(broken)?;
         self.shared.push(number);
         Ok(self.shared.len() - 1)

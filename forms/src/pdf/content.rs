@@ -2,13 +2,14 @@
 
 use printpdf::{
     Codepoint, Color, CurTransMat, DictItem, FontId, Greyscale, LineDashPattern, LinePoint, Op, PaintMode,
-    PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Pt, Rect, TextItem, TextMatrix, XObjectId, XObjectTransform,
+    PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Pt, Rect, TextItem, TextMatrix, XObjectId,
+    XObjectTransform,
 };
 
 use super::font_objects::resource_name;
-use crate::{FormError, PrintOptions};
 use crate::fonts::Glyph;
 use crate::layout::{Area, Cells, Line, MM_PER_PT, Mark, PAGE_HEIGHT, PAGE_WIDTH, Sheet};
+use crate::{FormError, PrintOptions};
 
 /// Name of a shared sheet among a page's resources.
 pub(super) fn shared_name(index: usize) -> String {
@@ -215,7 +216,9 @@ impl Pen<'_> {
         }
         if self.state.dash != dash {
             let pattern = dash.map(|mm| vec![points(mm), points(mm)]).unwrap_or_default();
-            self.ops.push(Op::SetLineDashPattern { dash: LineDashPattern { offset: 0.0, pattern: pattern.into() } });
+            self.ops.push(Op::SetLineDashPattern {
+                dash: LineDashPattern { offset: 0.0, pattern: pattern.into() },
+            });
             self.state.dash = dash;
         }
     }

@@ -46,7 +46,8 @@ impl<W: Write> File<W> {
         encoder.write_all(content)?;
         let packed = encoder.finish()?;
         self.begins[number - 1] = Some(self.at);
-        let head = format!("{number} 0 obj\n<<{entries}/Filter/FlateDecode/Length {}>>\nstream\n", packed.len());
+        let head =
+            format!("{number} 0 obj\n<<{entries}/Filter/FlateDecode/Length {}>>\nstream\n", packed.len());
         self.put(head.as_bytes())?;
         self.put(&packed)?;
         self.put(b"\nendstream\nendobj\n")

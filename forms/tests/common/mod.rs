@@ -7,10 +7,11 @@ pub mod poppler;
 use std::sync::LazyLock;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
+use forms::application::{Application, AppliedCertificate, Purpose, Representative};
 use forms::certificate_copy::{CertificateCopy, CopiedCertificate};
 use forms::notice::{NoticeCertificate, NoticeLetter};
 use forms::{Addressee, FontPaths, Fonts, FormError, OfficeText, PrintOptions, Printed};
-use rules::kinds::{CertificateKind, Sex};
+use rules::kinds::{Applicant, CertificateKind, Sex};
 
 pub fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).expect("a day of the calendar")
@@ -104,6 +105,41 @@ pub fn copy() -> CertificateCopy {
     }
 }
 
+pub fn application() -> Application {
+    let copy = copy();
+    let applied = |kind| AppliedCertificate { kind, new_expiry: Some(day(2031, 10, 10)) };
+    Application {
+        reception_number: copy.reception_number,
+        applied: copy.issued,
+        purpose: Purpose::Renewal,
+        certificates: vec![applied(CertificateKind::Signature), applied(CertificateKind::Authentication)],
+        name: copy.name,
+        other_name: None,
+        address: copy.address,
+        birth: copy.birth,
+        sex: copy.sex,
+        applicant: Applicant::Principal,
+        representative: None,
+        shortened: false,
+        office: copy.office,
+    }
+}
+
+/// As long as an application gets: an old surname, a legal representative, consent to a shorter validity.
+pub fn full_application() -> Application {
+    Application {
+        other_name: Some("見本".to_owned()),
+        applicant: Applicant::LegalRepresentative,
+        representative: Some(Representative {
+            name: "渡邉\u{E0111} 一郎".to_owned(),
+            address: "東京都見本区赤羽一丁目23番4-506号 見本ハイツ赤羽".to_owned(),
+            relation: "親権者".to_owned(),
+        }),
+        shortened: true,
+        ..application()
+    }
+}
+
 /// Every paper, with easy and hard content.
 pub fn samples(fonts: &Fonts) -> Result<Vec<(&'static str, Printed)>, FormError> {
     let live = PrintOptions::new(made_at(), false);
@@ -112,7 +148,9 @@ pub fn samples(fonts: &Fonts) -> Result<Vec<(&'static str, Printed)>, FormError>
         124,
         "マリア・デル・カルメン・フェルナンデス・デ・ラ・クルス・イ・ガルシア山本",
         "北海道虻田郡見本町字見本台一丁目二番地の三十四見本見本地区区画整理事業地内五十六街区七画地",
-        Some("グランドメゾン見本セントラルパークサイドレジデンス壱番館 壱千弐百参号室 株式会社見本商事寮 見本様方"),
+        Some(
+            "グランドメゾン見本セントラルパークサイドレジデンス壱番館 壱千弐百参号室 株式会社見本商事寮 見本様方",
+        ),
     );
     let mut hard = letter(125, "𠮷\u{E0101}田 龘\u{E01EF}子", "東京都見本区\u{10FFFD}町1-2-3", None);
     hard.certificates.remove(0);
@@ -122,6 +160,8 @@ pub fn samples(fonts: &Fonts) -> Result<Vec<(&'static str, Printed)>, FormError>
     Ok(vec![
         ("notice", forms::notice::print(&[plain()], fonts, &live)?),
         ("notice-training", forms::notice::print(&[plain(), long, hard, face], fonts, &training)?),
+        ("application", forms::application::print(&application(), fonts, &live)?),
+        ("application-training", forms::application::print(&full_application(), fonts, &training)?),
         ("certificate-copy", forms::certificate_copy::print(&copy(), fonts, &live)?),
         ("certificate-copy-training", forms::certificate_copy::print(&copy(), fonts, &training)?),
     ])

@@ -69,7 +69,10 @@ impl Paper {
     /// One page as grey pixels: width, height, values.
     pub fn picture(&self, page: usize, dpi: u32) -> (usize, usize, Vec<u8>) {
         let (page, dpi) = (page.to_string(), dpi.to_string());
-        self.tool("pdftoppm", &["-gray", "-r", &dpi, "-f", &page, "-l", &page, "-singlefile", "paper.pdf", "p"]);
+        self.tool(
+            "pdftoppm",
+            &["-gray", "-r", &dpi, "-f", &page, "-l", &page, "-singlefile", "paper.pdf", "p"],
+        );
         let file = std::fs::read(self.file().with_file_name("p.pgm")).expect("a picture");
         let mut fields = file.splitn(4, u8::is_ascii_whitespace);
         assert_eq!(fields.next(), Some(&b"P5"[..]));
