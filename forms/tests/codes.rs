@@ -1,5 +1,7 @@
 //! The two codes on a letter, read back from its picture as a sorting machine and a scanner would.
 
+#![allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)] // pixels of one page
+
 mod common;
 
 use common::poppler::Paper;

@@ -26,14 +26,14 @@ pub fn print(form: &Application, fonts: &Fonts, options: &PrintOptions) -> Resul
     composer.for_person(&form.name);
     let mut sheet = Sheet::default();
     marks::training(&mut sheet, &mut composer, Area::new(LEFT + WIDTH - 26.0, 15.0, 26.0, 8.0), options)?;
-    let mut page = Form { sheet, composer, form };
+    let mut page = Filling { sheet, composer, form };
     page.head()?;
     let y = page.wanted(58.0)?;
     let y = page.person(y)?;
     let y = page.visitor(y)?;
     let y = page.signature(y)?;
     page.staff(y)?;
-    let Form { sheet, composer, .. } = page;
+    let Filling { sheet, composer, .. } = page;
     let properties =
         Properties { title: format!("{TITLE} {}", form.reception_number), author: form.office.author() };
     Printed::bind(|out| {
@@ -43,13 +43,13 @@ pub fn print(form: &Application, fonts: &Fonts, options: &PrintOptions) -> Resul
     })
 }
 
-struct Form<'a, 'f> {
+struct Filling<'a, 'f> {
     sheet: Sheet,
     composer: Composer<'f>,
     form: &'a Application,
 }
 
-impl Form<'_, '_> {
+impl Filling<'_, '_> {
     fn put(&mut self, area: Area, family: Family, size: f32, text: &str) -> Result<(), FormError> {
         TextBox::new(area, family, size).put(&mut self.sheet, &mut self.composer, text)?;
         Ok(())
