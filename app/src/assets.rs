@@ -27,11 +27,15 @@ pub const SCRIPTS: &[Asset] = &[
 pub const STYLE: Asset =
     Asset { path: "/assets/app.css", content_type: "text/css; charset=utf-8", body: CSS };
 
+/// The sign on the browser's tab.
+pub const ICON: Asset =
+    Asset { path: "/assets/icon.svg", content_type: "image/svg+xml", body: include_str!("../assets/icon.svg") };
+
 const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 
 /// Every asset there is.
 pub fn all() -> impl Iterator<Item = Asset> {
-    std::iter::once(STYLE).chain(SCRIPTS.iter().copied())
+    [STYLE, ICON].into_iter().chain(SCRIPTS.iter().copied())
 }
 
 /// The asset at `path` (query string already taken off).

@@ -1,6 +1,6 @@
 //! What surrounds every page of a clerk: header with search and reader, menu with the work that waits, footer.
 
-use crate::assets::{SCRIPTS, STYLE};
+use crate::assets::{ICON, SCRIPTS, STYLE};
 use crate::components::{Tone, banner, post_form};
 use crate::render;
 use leptos::prelude::*;
@@ -233,7 +233,7 @@ pub(crate) fn head(title: &str, live: bool) -> AnyView {
             <meta name="format-detection" content="telephone=no,date=no,address=no"/>
             <meta name="referrer" content="same-origin"/>
             <title>{title.to_owned()}</title>
-            <link rel="icon" href="data:,"/>
+            <link rel="icon" type="image/svg+xml" href=ICON.address()/>
             <link rel="stylesheet" href=STYLE.address()/>
             {reload}
             {scripts}

@@ -9,7 +9,7 @@ use std::time::Instant;
 pub fn measure(large: &Office) {
     let folder = tempfile::tempdir().expect("a temporary directory");
     let pdf = folder.path().join("notices.pdf");
-    let month = server::clock::Clock::real().today() + Months::new(2);
+    let month = office_tests::office::today() + Months::new(2);
     let month = format!("{:04}-{:02}", month.year(), month.month());
     let begun = Instant::now();
     let data = large.data().to_str().expect("a path");

@@ -52,7 +52,7 @@ async fn times(clerk: &Clerk, path: &str) -> Vec<Duration> {
 
 /// The page of somebody a search finds; the sample people are in both wards.
 async fn first_resident(clerk: &Clerk) -> String {
-    let today = server::clock::Clock::real().today();
+    let today = office_tests::office::today();
     let number = card::virtual_card::profiles::find("renewable", today).expect("the profile").resident_number;
     let path = format!("/residents/{number}");
     assert!(clerk.get(&path).await.status.is_success());

@@ -16,8 +16,8 @@ pub fn imported(size: usize) -> Office {
     let folder = tempfile::tempdir().expect("a temporary directory");
     let (residents, cards) = (folder.path().join("residents.csv"), folder.path().join("cards.csv"));
     let open = |path| BufWriter::new(File::create(path).expect("a file"));
-    let today = server::clock::Clock::real().today();
-    server::training::generator::write_csv(size, 20_260_401, today, open(&residents), open(&cards)).expect("files");
+    let today = office_tests::office::today();
+    server::training::write_csv(size, 20_260_401, today, open(&residents), open(&cards)).expect("files");
     let data = tempfile::tempdir().expect("a temporary directory");
     drop(Office::start_in_folder(data.path(), &["--training"]));
     let folder = data.path().to_str().expect("a path").to_owned();

@@ -43,7 +43,7 @@ fn tries_by_opensc() -> Vec<u64> {
 fn agrees_with_us_on_every_profile() {
     namespace::run("opensc::agrees_with_us_on_every_profile", || {
         let _service = ReaderService::start();
-        let today = server::clock::Clock::real().today();
+        let today = office_tests::office::today();
         let readable = card::virtual_card::profiles::all(today).into_iter().filter(|profile| profile.name != "unreadable");
         for profile in readable {
             let name = profile.name;

@@ -37,7 +37,7 @@ fn expiry_on_card() -> String {
 fn renews_a_card_from_reception_to_hand_over() {
     namespace::run("renewal::renews_a_card_from_reception_to_hand_over", || {
         let _service = ReaderService::start();
-        let today = server::clock::Clock::real().today();
+        let today = office_tests::office::today();
         let person = profiles::find("renewable", today).expect("the profile");
         let runtime = tokio::runtime::Runtime::new().unwrap();
         runtime.block_on(async {
@@ -52,7 +52,7 @@ fn renews_a_card_from_reception_to_hand_over() {
                 wait_for("the card", || run(&["card", "status", "--reader", READER]).status.success());
                 expiry_on_card()
             };
-            let case = Journey::open(&clerk, person.resident_number, "renewal").await;
+            let case = Journey::open(&clerk, &person.resident_number, "renewal").await;
             case.identify_and_apply(false).await;
             case.enter_right_pins().await;
             let result = case.update().await;

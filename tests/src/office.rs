@@ -20,6 +20,11 @@ pub fn program() -> PathBuf {
     folder.expect("madoguchi is built: cargo build --bin madoguchi").join("madoguchi")
 }
 
+/// The day that a training office opens on.
+pub fn today() -> chrono::NaiveDate {
+    server::training::opening_day(server::clock::Clock::real().today())
+}
+
 /// Runs a command of the program to its end.
 pub fn run(arguments: &[&str]) -> Output {
     Command::new(program()).args(arguments).output().expect("the program runs")

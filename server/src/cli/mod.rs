@@ -126,7 +126,10 @@ async fn run(command: Command) -> Result<u8> {
         Command::Import { kind, file, dry_run, data } => {
             import::run(&open(&data).await?, &kind, &file, dry_run).await
         }
-        Command::Notices { expiring, out, data } => notices::run(&open(&data).await?, &expiring, &out).await,
+        Command::Notices { expiring, out, data } => {
+            let month = expiring.parse()?;
+            notices::run(&open_existing(&data).await?, month, &out).await
+        }
         Command::Calc => calc_lines(),
         Command::Card { command } => card::run(&command),
         Command::VirtualCard(options) => virtual_card::run(&options),

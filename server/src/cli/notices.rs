@@ -16,13 +16,12 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// Makes the letters of the month `expiring` (`YYYY-MM`) and writes them to `out`. Exit code 0 also when nobody is to
-/// be written to; no file is made then.
+/// Makes the letters of those whose certificates end in `month` and writes them to `out`. Exit code 0 also when nobody
+/// is to be written to; no file is made then.
 ///
 /// # Errors
-/// A refusal when the month isn't one, or the file can't be written; nothing is changed then.
-pub async fn run(office: &Office, expiring: &str, out: &Path) -> Result<u8> {
-    let month: Month = expiring.parse()?;
+/// A refusal when the file can't be written; nothing is changed then.
+pub async fn run(office: &Office, month: Month, out: &Path) -> Result<u8> {
     let paper = Paper::beside(out)?;
     if let Some(warning) = office_text::warning(&office.text()) {
         eprintln!("{warning}");
@@ -170,6 +169,10 @@ mod tests {
         Office::open(DataDir::open(dir).unwrap(), Some(Mode::Training), Clock::real()).await.unwrap()
     }
 
+    fn february() -> Month {
+        "2027-02".parse().unwrap()
+    }
+
     fn person(number: &str) -> Person {
         Person {
             resident_number: number.to_owned(),
@@ -232,26 +235,24 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let office = office(&dir.path().join("data")).await;
         let out = dir.path().join("letters.pdf");
-        assert_eq!(run(&office, "2027-02", &out).await.unwrap(), 0);
+        assert_eq!(run(&office, february(), &out).await.unwrap(), 0);
         assert!(!out.exists());
         std::fs::write(&out, b"before").unwrap();
-        assert_eq!(run(&office, "2027-02", &out).await.unwrap(), 0);
+        assert_eq!(run(&office, february(), &out).await.unwrap(), 0);
         assert_eq!(std::fs::read(&out).unwrap(), b"before");
         assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 2);
     }
 
-    /// A month that isn't one and a place that can't be written end in a refusal.
+    /// A place that can't be written ends in a refusal before anything is done.
     #[tokio::test]
     async fn refuses_what_cannot_be() {
         let dir = tempfile::tempdir().unwrap();
         let office = office(&dir.path().join("data")).await;
         let nowhere = dir.path().join("nowhere").join("letters.pdf");
-        for (month, out) in
-            [("2027-13", dir.path().join("a.pdf")), ("2027-02", nowhere), ("2027-02", dir.path().into())]
-        {
+        for out in [nowhere.as_path(), dir.path()] {
             assert!(
-                matches!(run(&office, month, &out).await, Err(Error::Refused(_))),
-                "{month} {}",
+                matches!(run(&office, february(), out).await, Err(Error::Refused(_))),
+                "{}",
                 out.display()
             );
         }

@@ -3,11 +3,12 @@
 use super::wanted_mode;
 use crate::clock::Clock;
 use crate::data_dir::DataDir;
-use crate::error::{Error, Refusal, Result};
+use crate::error::{Refusal, Result};
 use crate::office::Office;
 use crate::{routes, staff, training};
 use chrono::NaiveDate;
 use clap::Args;
+use rules::wareki;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use tokio::net::TcpListener;
@@ -34,7 +35,7 @@ pub struct Options {
 /// # Errors
 /// A refusal when the port is in use, the data directory can't be used, or the database doesn't fit.
 pub async fn run(options: Options) -> Result<u8> {
-    let clock = clock(options.today.as_deref())?;
+    let clock = clock(&options)?;
     let listener = listen(&options.listen).await?;
     let default = if options.training { "data/training" } else { "data/live" };
     let dir = options.data.unwrap_or_else(|| default.into());
@@ -60,13 +61,33 @@ pub async fn run(options: Options) -> Result<u8> {
     Ok(0)
 }
 
-fn clock(today: Option<&str>) -> Result<Clock> {
-    let Some(text) = today else { return Ok(Clock::real()) };
-    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| {
+fn clock(options: &Options) -> Result<Clock> {
+    match &options.today {
+        Some(text) => Ok(Clock::starting(day(text)?)),
+        None if options.training => Ok(training_clock()),
+        None => Ok(Clock::real()),
+    }
+}
+
+/// A clock that stands on an open day, and says so where that isn't today.
+fn training_clock() -> Clock {
+    let today = Clock::real().today();
+    let opening = training::opening_day(today);
+    if opening != today {
+        eprintln!("今日は閉庁日か保守日のため、訓練では{}として開きます。", wareki::long_weekday(opening));
+    }
+    Clock::starting(opening)
+}
+
+/// A day as the command line gives it.
+///
+/// # Errors
+/// A refusal when it isn't one.
+pub fn day(text: &str) -> Result<NaiveDate> {
+    NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| {
         let sentence = format!("--today の「{text}」は日付として読めません。");
-        Error::from(Refusal::input(sentence, "2026-11-22 の形で指定してください。"))
-    })?;
-    Ok(Clock::starting(day))
+        Refusal::input(sentence, "2026-11-22 の形で指定してください。").into()
+    })
 }
 
 async fn listen(text: &str) -> Result<TcpListener> {

@@ -2,6 +2,8 @@
 
 use crate::clock::Clock;
 use crate::error::{Error, Refusal, Result};
+use crate::rng::Rng;
+use crate::training;
 use card::virtual_card::{VirtualCard, profiles, vpcd};
 use clap::Args;
 use std::fs;
@@ -17,6 +19,9 @@ pub struct Options {
     /// pcscdのvpcdが待つ場所
     #[arg(long, value_name = "HOST:PORT", default_value = "127.0.0.1:35963")]
     vpcd: String,
+    /// 訓練での今日の日付(なければ、訓練用の窓口と同じ日)
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    today: Option<String>,
     /// カードの中身を残すファイル(なければ、終わると消えるカード)
     #[arg(long, value_name = "FILE")]
     state: Option<PathBuf>,
@@ -27,8 +32,11 @@ pub struct Options {
 /// # Errors
 /// A refusal when there is no such profile or the state file can't be used.
 pub fn run(options: &Options) -> Result<u8> {
-    let clock = Clock::real();
-    let today = clock.today();
+    let today = match &options.today {
+        Some(text) => super::serve::day(text)?,
+        None => training::opening_day(Clock::real().today()),
+    };
+    let clock = Clock::starting(today);
     if options.profile == "list" {
         for profile in profiles::all(today) {
             println!("{}\t{}", profile.name, profile.title);
@@ -43,8 +51,8 @@ pub fn run(options: &Options) -> Result<u8> {
     let (folder, file) = match &options.state {
         Some(file) => (None, file.clone()),
         None => {
-            let folder = std::env::temp_dir().join(format!("madoguchi-card-{}", std::process::id()));
-            fs::create_dir_all(&folder)?;
+            let folder = std::env::temp_dir().join(format!("madoguchi-card-{}", Rng.six_digits()));
+            fs::create_dir(&folder)?;
             let file = folder.join("card.json");
             (Some(folder), file)
         }

@@ -5,6 +5,7 @@
 //! recognised.
 
 mod csv;
+mod day;
 mod generator;
 mod lives;
 mod names;
@@ -17,6 +18,7 @@ mod tests;
 mod ward;
 
 pub use csv::write_csv;
+pub use day::opening_day;
 pub use generator::{Entry, Generator};
 pub use lives::CardLife;
 pub use staff::accounts;

@@ -4,6 +4,7 @@ mod bad_input;
 mod calc;
 mod import;
 mod notices;
+mod upkeep;
 
 use std::process::Output;
 

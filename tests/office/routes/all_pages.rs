@@ -8,7 +8,7 @@ use reqwest::StatusCode;
 const PAGES: [(&str, &str); 9] = [
     ("/", "clerk"),
     ("/search?q=", "clerk"),
-    ("/station", "clerk"),
+    ("/password", "clerk"),
     ("/station/reader", "clerk"),
     ("/notices", "supervisor"),
     ("/calc", "clerk"),

@@ -1,0 +1,5 @@
+//! The renewal in a real browser, with a picture at each step.
+
+mod accessibility;
+mod pictures;
+mod renewal;
