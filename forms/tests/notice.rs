@@ -283,3 +283,24 @@ fn the_earlier_certificate_sets_the_deadline() {
     assert!(text.contains("手続きの期限") && text.contains("令和9年1月10日"), "{text}");
     assert!(!text.contains("1月31日"), "{text}");
 }
+
+// The printer's own settings move the whole sheet, and nothing else changes.
+#[test]
+fn a_printer_that_feeds_askew_is_corrected() {
+    // In an order that does not hang on how a reader puts lines together.
+    let words = |options: &PrintOptions| {
+        let mut words = paper(&[plain()], options).words(1);
+        words.sort_by(|a, b| {
+            a.text.cmp(&b.text).then(a.top.total_cmp(&b.top)).then(a.left.total_cmp(&b.left))
+        });
+        words
+    };
+    let straight = words(&live());
+    let options = PrintOptions { shift_right_mm: 2.0, shift_down_mm: -1.5, ..live() };
+    let moved = words(&options);
+    assert_eq!(straight.len(), moved.len());
+    for (a, b) in straight.iter().zip(&moved) {
+        assert_eq!(a.text, b.text);
+        assert!((b.left - a.left - 2.0).abs() < 0.02 && (b.top - a.top + 1.5).abs() < 0.02, "{a:?} {b:?}");
+    }
+}
