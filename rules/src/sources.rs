@@ -84,6 +84,8 @@ sources! {
     KASAI = "加西市、大村市、酒田市";
     /// Proxy with two documents without photo.
     KASAOKA = "笠岡市、大江町、国立市";
+    /// A proxy's first contact by visit or telephone.
+    KASAOKA_PHONE = "横浜市・世田谷区(窓口)、加西市・笠岡市・志賀町・筑北村・松山市(電話も可)";
     /// Household member with a residence change.
     KOBE = "神戸市「住所変更に伴う電子証明書の代理手続き(同一世帯人が来庁する場合)」2024年8月9日、いちき串木野市";
     /// Household member as if the principal.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::dates::{age_on, birthday_after, within_range};
 use crate::kinds::CertificateKind;
-use crate::{RuleError, period};
+use crate::{RuleError, period, wareki};
 
 pub use crate::dates::LeapBirthday;
 
@@ -96,6 +96,41 @@ pub fn certificate_validity(question: &ValidityQuestion) -> Result<Validity, Rul
         }
     }
     Ok(Validity { expiry, basis, shortened })
+}
+
+/// The card says another last day than was predicted: the card is right, and somebody must look.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Difference {
+    /// Which certificate.
+    pub kind: CertificateKind,
+    /// What the rules said before writing.
+    pub predicted: NaiveDate,
+    /// What the card says after writing.
+    pub on_card: NaiveDate,
+    /// The alarm, as the clerk reads it.
+    pub sentence: String,
+}
+
+/// Compares the last day read back from the card with the predicted one. The card's always wins
+/// (金沢市 tells people the predicted one beforehand, so a difference concerns them).
+///
+/// # Errors
+/// [`Difference`] when they are not the same day.
+pub fn check_read_back(
+    kind: CertificateKind,
+    predicted: NaiveDate,
+    on_card: NaiveDate,
+) -> Result<(), Box<Difference>> {
+    if predicted == on_card {
+        return Ok(());
+    }
+    let sentence = format!(
+        "{}の有効期限が予定と違います。カードには{}、予定は{}でした。カードの日付を正とし、責任者に知らせてください。",
+        kind.label(),
+        wareki::long(on_card),
+        wareki::long(predicted)
+    );
+    Err(Box::new(Difference { kind, predicted, on_card, sentence }))
 }
 
 /// What decides a card's last day.

@@ -1,7 +1,7 @@
 //! Questions and answers without JSON: what the settings change, and what is refused.
 
 use rules::calc::{
-    Answer, CardValidityAsked, OpenDayAsked, PinAsked, PinsKnown, ProcedureAsked, Question,
+    Answer, CardValidityAsked, OpenDayAsked, PinAsked, PinsKnown, PinsWord, ProcedureAsked, Question,
     RenewalPeriodAsked, ValidityAsked, WarekiAsked, answer,
 };
 use rules::calendar::Calendar;
@@ -92,6 +92,8 @@ fn procedures() {
     assert_eq!(with(|q| q.today = "2025-07-10".parse().unwrap()).2, [MissingCode::Consent]);
     assert_eq!(with(|q| q.pins_known = PinsKnown::All(false)).2, [MissingCode::PinReset]);
     assert_eq!(with(|q| q.pins_known = PinsKnown::These(PinKind::ALL.to_vec())).2, []);
+    assert_eq!(with(|q| q.pins_known = PinsKnown::Word(PinsWord::None)).2, [MissingCode::PinReset]);
+    assert_eq!(with(|q| q.pins_known = PinsKnown::Word(PinsWord::All)).2, []);
     assert_eq!(with(|q| q.pins_locked = vec![PinKind::Signature]).2, [MissingCode::PinReset]);
     let mut proxy = base();
     (proxy.applicant, proxy.notice_form) = (Some(Applicant::Proxy), Some(NoticeForm::Sealed));

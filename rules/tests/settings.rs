@@ -135,6 +135,32 @@ fn health_insurance_sentences() {
     assert!(settings.insurance_sentence(d("2027-11-30")).contains("令和10年2月29日"));
 }
 
+/// 宇治市, 金沢市, 前橋市, 鎌倉市, 平塚市, 藤井寺市, 加西市: what people are told.
+#[test]
+fn sentences_by_setting() {
+    let with = |key: &str, value: &str| {
+        let mut settings = OfficeSettings::default();
+        settings.set(key, value).unwrap();
+        settings
+    };
+    assert!(with("expiry_wording", "by_moment").expiry_sentence(true).contains("6回目"));
+    assert!(with("expiry_wording", "same_as_card").expiry_sentence(true).contains("同じ日"));
+    for wording in ["by_moment", "same_as_card"] {
+        assert!(with("expiry_wording", wording).expiry_sentence(false).contains("5回目"));
+    }
+    for (store, renewal, issuance) in
+        [("one_hour", "1時間", "24時間"), ("one_day", "24時間", "24時間"), ("next_day", "翌日", "翌日")]
+    {
+        let settings = with("convenience_store", store);
+        assert!(settings.convenience_store_sentence(true).contains(renewal), "{store}");
+        assert!(settings.convenience_store_sentence(false).contains(issuance), "{store}");
+    }
+    assert!(with("online_renewal", "not_possible").online_sentence().contains("できません"));
+    assert!(with("online_renewal", "possible").online_sentence().contains("でもできます"));
+    assert!(!with("first_proxy_contact", "visit").first_contact_sentence().contains("電話"));
+    assert!(with("first_proxy_contact", "phone_too").first_contact_sentence().contains("電話"));
+}
+
 /// Proofs of representation: three months back from today (上尾市).
 #[test]
 fn oldest_proofs() {

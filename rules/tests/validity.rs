@@ -7,6 +7,7 @@ use rules::kinds::CertificateKind::{self, Authentication, Signature};
 use rules::validity::ExpiryBasis::{self, AuthenticationExpiry, CardExpiry, FifthBirthday, SixthBirthday};
 use rules::validity::{
     CardValidityQuestion, Validity, ValidityQuestion, adult_age_on, card_validity, certificate_validity,
+    check_read_back,
 };
 
 fn d(text: &str) -> NaiveDate {
@@ -281,6 +282,17 @@ fn cards_by_their_sources() {
         assert_eq!(card(birth, received, issued, stay), Ok(d(expiry)), "{source}");
     }
     assert_eq!((adult_age_on(d("2022-03-31")), adult_age_on(d("2022-04-01"))), (20, 18));
+}
+
+/// The card wins; a difference is an alarm that names both days.
+#[test]
+fn what_the_card_says_wins() {
+    assert_eq!(check_read_back(Signature, d("2030-10-10"), d("2030-10-10")), Ok(()));
+    let difference = check_read_back(Signature, d("2030-10-10"), d("2029-10-10")).unwrap_err();
+    assert_eq!((difference.predicted, difference.on_card), (d("2030-10-10"), d("2029-10-10")));
+    for words in ["署名用電子証明書", "令和12年10月10日", "令和11年10月10日", "責任者"] {
+        assert!(difference.sentence.contains(words), "{}", difference.sentence);
+    }
 }
 
 /// Contradicting dates are errors with a sentence, never a panic.

@@ -102,6 +102,7 @@ fn inquiry(
             if settings.delegation == Delegation::Needed && !facts.delegation {
                 standing.lacks(MissingCode::Delegation, "本人の委任状が必要です。", sources::OSAKASAYAMA);
             }
+            standing.because(settings.first_contact_sentence(), sources::KASAOKA_PHONE);
             again(standing, "照会書を本人の住所に郵送します(転送不要)。");
         }
         Some(InquiryFacts { outdated: true, .. }) => {

@@ -63,11 +63,8 @@ pub fn customer_barcode(postal_code: &str, address: &str) -> Result<CustomerBarc
     let postal = postal_digits(postal_code)?;
     let display = display_number(address);
     let mut codes: Vec<Code> = postal.bytes().map(|digit| Code(digit - b'0')).collect();
-    let mut written = codes.clone();
-    written.extend(display.chars().flat_map(encode));
-    // A letter cut in half keeps its control code alone.
-    written.truncate(codes.len() + DISPLAY_LENGTH);
-    codes = written;
+    codes.extend(display.chars().flat_map(encode));
+    // Short ones are filled with CC4; a letter cut in half keeps its control code alone.
     codes.resize(postal.len() + DISPLAY_LENGTH, Code::control(4));
 
     let sum: u32 = codes.iter().map(|code| u32::from(code.0)).sum();

@@ -110,6 +110,8 @@ pub struct ProcedureAnswer {
     pub pins_to_reset: Vec<PinKind>,
     /// What is lost by coming early.
     pub shorter: Vec<ShorterValidity>,
+    /// Fee in yen.
+    pub fee: u16,
 }
 
 impl From<Decision> for ProcedureAnswer {
@@ -126,6 +128,7 @@ impl From<Decision> for ProcedureAnswer {
             pins_needed: decision.pins_needed,
             pins_to_reset: decision.pins_to_reset,
             shorter: decision.shorter,
+            fee: decision.fee,
         }
     }
 }

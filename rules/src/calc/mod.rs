@@ -12,7 +12,7 @@ pub use answers::{
     RenewalPeriodAnswer, ValidityAnswer, WarekiAnswer,
 };
 pub use questions::{
-    BarcodeAsked, CardValidityAsked, OpenDayAsked, PinAsked, PinsKnown, ProcedureAsked, Question,
+    BarcodeAsked, CardValidityAsked, OpenDayAsked, PinAsked, PinsKnown, PinsWord, ProcedureAsked, Question,
     RenewalPeriodAsked, ValidityAsked, WarekiAsked,
 };
 

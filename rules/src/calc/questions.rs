@@ -88,12 +88,24 @@ pub struct CardValidityAsked {
     pub stay_until: Option<NaiveDate>,
 }
 
-/// The PINs somebody knows: `true`, `false`, or a list of kinds.
+code_enum! {
+    /// `pins_known` in a word.
+    PinsWord {
+        /// Every PIN of the card.
+        All = "all" "すべて",
+        /// No PIN.
+        None = "none" "なし",
+    }
+}
+
+/// The PINs somebody knows: `true`, `false`, `"all"`, `"none"`, or a list of kinds.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(untagged)]
 pub enum PinsKnown {
     /// All or none.
     All(bool),
+    /// All or none, in a word.
+    Word(PinsWord),
     /// Exactly these.
     These(Vec<PinKind>),
 }
@@ -108,8 +120,8 @@ impl PinsKnown {
     /// As a list.
     pub fn kinds(&self) -> Vec<PinKind> {
         match self {
-            Self::All(true) => PinKind::ALL.to_vec(),
-            Self::All(false) => Vec::new(),
+            Self::All(true) | Self::Word(PinsWord::All) => PinKind::ALL.to_vec(),
+            Self::All(false) | Self::Word(PinsWord::None) => Vec::new(),
             Self::These(kinds) => kinds.clone(),
         }
     }

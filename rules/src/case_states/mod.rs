@@ -81,6 +81,8 @@ code_enum! {
         TakeApplication = "take_application" "申請書を受け取る",
         /// The card took the PINs.
         VerifyPins = "verify_pins" "暗証番号を照合する",
+        /// A face-only card has no PIN (喜多方市), a revocation asks for none.
+        PassOverPins = "pass_over_pins" "暗証番号の照合を省く",
         /// Forgotten or locked.
         BeginPinReset = "begin_pin_reset" "暗証番号の再設定を始める",
         /// New PINs are on the card.

@@ -19,6 +19,13 @@ pub const TABLE: &[Transition] = &[
     row(S::Received, E::CheckIdentity, S::IdentityChecked, COUNTER, "本人確認をしました。"),
     row(S::IdentityChecked, E::TakeApplication, S::Applied, COUNTER, "申請書を受け取りました。"),
     row(S::Applied, E::VerifyPins, S::PinsVerified, COUNTER, "暗証番号の照合が終わりました。"),
+    row(
+        S::Applied,
+        E::PassOverPins,
+        S::PinsVerified,
+        COUNTER,
+        "暗証番号を使わない手続きのため、照合を省きました。",
+    ),
     row(S::Applied, E::BeginPinReset, S::ResettingPins, COUNTER, "暗証番号の再設定を始めました。"),
     row(S::ResettingPins, E::FinishPinReset, S::Applied, COUNTER, "暗証番号を再設定しました。"),
     row(S::ResettingPins, E::Interrupt, S::Interrupted, COUNTER, "暗証番号の再設定が中断しました。"),

@@ -141,6 +141,9 @@ fn write(case: &Case<'_>, procedure: Procedure, writing: &[CertificateKind]) -> 
         decision.warnings.extend(pin_work::at_a_store(case));
     }
     decision.missing.extend(gates::card_work_day(case));
+    if matches!(decision.route, Route::OneVisit | Route::TwoVisits) && !planned.is_empty() {
+        explain::fee(&mut decision, case);
+    }
     decision.pins_to_reset = lost;
     decision.pins_needed = needed;
     decision.certificates = planned;

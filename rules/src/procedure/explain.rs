@@ -1,7 +1,7 @@
 //! The sentences a clerk reads out about certificates.
 
 use super::certificates::{Case, Standing};
-use super::{Decision, Missing, MissingCode, PlannedCertificate, Reason, Route};
+use super::{Decision, Missing, MissingCode, PlannedCertificate, Procedure, Reason, Route};
 use crate::kinds::CertificateKind;
 use crate::{applicants, sources, wareki};
 
@@ -72,6 +72,17 @@ fn span(short: chrono::NaiveDate, long: chrono::NaiveDate) -> String {
     match long.years_since(short) {
         Some(years) if years > 0 => format!("{years}年"),
         _ => format!("{}日", (long - short).num_days()),
+    }
+}
+
+/// What it costs, where it costs something (新見市, 福知山市: 200 yen; elsewhere nothing).
+pub(super) fn fee(decision: &mut Decision, case: &Case<'_>) {
+    decision.fee = match decision.procedure {
+        Procedure::Renewal => case.settings.fees.renewal,
+        _ => case.settings.fees.issuance,
+    };
+    if decision.fee > 0 {
+        decision.bring.push(Reason::new(format!("手数料{}円がかかります。", decision.fee), sources::OFFICE));
     }
 }
 

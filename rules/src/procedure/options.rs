@@ -2,8 +2,9 @@
 
 use super::{CounterFacts, Decision, MissingCode, Procedure, Route, TodayOption, decide};
 use crate::calendar::Calendar;
+use crate::kinds::Applicant;
 use crate::settings::OfficeSettings;
-use crate::sources;
+use crate::{applicants, sources};
 
 /// The procedures a resident's screen speaks of, in the order it shows them.
 const SHOWN: &[Procedure] = &[
@@ -18,11 +19,20 @@ const SHOWN: &[Procedure] = &[
 
 /// What can be done today and what cannot, each with its reason.
 pub fn options(facts: &CounterFacts, settings: &OfficeSettings, calendar: &Calendar) -> Vec<TodayOption> {
+    // The screen is read before anybody has said who comes: for those who cannot come alone, their
+    // representative is thought of.
+    let represented =
+        facts.applicant == Applicant::Principal && applicants::is_restricted(facts, settings.leap_birthday);
+    let applicant = if represented { Applicant::LegalRepresentative } else { facts.applicant };
     SHOWN
         .iter()
         .map(|procedure| {
-            let asked = CounterFacts { wanted: Some(*procedure), ..facts.clone() };
-            option(*procedure, decide(&asked, settings, calendar))
+            let asked = CounterFacts { wanted: Some(*procedure), applicant, ..facts.clone() };
+            let mut option = option(*procedure, decide(&asked, settings, calendar));
+            if represented && option.possible {
+                option.sentence.insert_str(0, "法定代理人が申請します。");
+            }
+            option
         })
         .collect()
 }

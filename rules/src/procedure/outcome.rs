@@ -94,6 +94,8 @@ pub struct Decision {
     pub shorter: Vec<ShorterValidity>,
     /// What to bring or show.
     pub bring: Vec<Reason>,
+    /// Fee in yen.
+    pub fee: u16,
 }
 
 impl Decision {
@@ -116,6 +118,7 @@ impl Decision {
             pins_to_reset: Vec::new(),
             shorter: Vec::new(),
             bring: Vec::new(),
+            fee: 0,
         }
     }
 

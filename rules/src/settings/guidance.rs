@@ -2,7 +2,10 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{InsuranceGrace, LateReply, NoticeTiming, OfficeSettings};
+use super::{
+    ConvenienceStore, ExpiryWording, FirstProxyContact, InsuranceGrace, LateReply, NoticeTiming,
+    OfficeSettings, OnlineRenewal,
+};
 use crate::calendar::Calendar;
 use crate::dates::{add_days, corresponding_day, sub_days};
 use crate::{period, wareki};
@@ -57,6 +60,50 @@ impl OfficeSettings {
             "電子証明書の有効期間満了後も、{}までは健康保険証として使えます(診療情報の提供を除く)。",
             wareki::long(end)
         )
+    }
+}
+
+impl OfficeSettings {
+    /// How long the new certificate will last, as paper says it (item 2).
+    pub fn expiry_sentence(&self, renewal: bool) -> &'static str {
+        match (self.expiry_wording, renewal) {
+            (ExpiryWording::SameAsCard, true) => {
+                "更新後の電子証明書の有効期限は、マイナンバーカードの有効期限と同じ日です。"
+            }
+            (ExpiryWording::ByMoment, true) => {
+                "更新後の有効期限は、更新の日から6回目の誕生日です。カードの有効期限のほうが早いときは、その日までです。"
+            }
+            (_, false) => {
+                "有効期限は、発行の日から5回目の誕生日です。カードの有効期限のほうが早いときは、その日までです。"
+            }
+        }
+    }
+
+    /// When convenience stores accept the card again (item 14; an issuance after expiry takes a day anyway).
+    pub fn convenience_store_sentence(&self, renewal: bool) -> &'static str {
+        match self.convenience_store {
+            ConvenienceStore::OneHour if renewal => "コンビニ交付は、およそ1時間後から使えます。",
+            ConvenienceStore::OneHour | ConvenienceStore::OneDay => "コンビニ交付は、24時間後から使えます。",
+            ConvenienceStore::NextDay => "コンビニ交付は、翌日から使えます。",
+        }
+    }
+
+    /// What is said about renewing by smartphone (item 20).
+    pub fn online_sentence(&self) -> &'static str {
+        match self.online_renewal {
+            OnlineRenewal::NotPossible => {
+                "電子証明書の更新は窓口で行います。スマートフォンやパソコンではできません。"
+            }
+            OnlineRenewal::Possible => "電子証明書の更新は、スマートフォンでもできます。",
+        }
+    }
+
+    /// How a proxy's request begins (item 6).
+    pub fn first_contact_sentence(&self) -> &'static str {
+        match self.first_proxy_contact {
+            FirstProxyContact::Visit => "照会書の送付は、窓口で受け付けます。",
+            FirstProxyContact::PhoneToo => "照会書の送付は、窓口のほか電話でも受け付けます。",
+        }
     }
 }
 

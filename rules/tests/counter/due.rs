@@ -188,6 +188,23 @@ fn other_first_days() {
     assert_eq!(missing(&loose), [MissingCode::Consent]);
 }
 
+/// 新見市, 福知山市: a fee where the office takes one; nothing by default.
+#[test]
+fn fees() {
+    assert_eq!(decided(&visit("2025-08-01")).fee, 0);
+    assert!(decided(&visit("2025-08-01")).bring.is_empty());
+    let mut settings = OfficeSettings::default();
+    settings.set("fee_renewal", "200").unwrap();
+    settings.set("fee_issuance", "300").unwrap();
+    let renewal = decided_by(&visit("2025-08-01"), &settings);
+    assert_eq!(renewal.fee, 200);
+    assert!(renewal.bring.iter().any(|item| item.sentence.contains("200円")));
+    assert_eq!(decided_by(&visit("2025-11-04"), &settings).fee, 300);
+    let mut refused = visit("2025-08-01");
+    refused.adult_ward = true;
+    assert_eq!(decided_by(&refused, &settings).fee, 0, "nothing is written");
+}
+
 /// What was asked for and isn't there.
 #[test]
 fn wishes_that_do_not_fit_the_day() {

@@ -5,7 +5,7 @@ use rules::kinds::{CardStatus, ResidentStatus};
 use rules::procedure::{CounterFacts, Procedure, TodayOption, options};
 use rules::settings::OfficeSettings;
 
-use crate::{d, visit};
+use crate::{child_visit, d, visit};
 
 fn shown(facts: &CounterFacts) -> Vec<TodayOption> {
     options(facts, &OfficeSettings::default(), &Calendar::default())
@@ -55,6 +55,19 @@ fn each_has_its_reason() {
     assert!(of(&visit("2025-08-01"), Procedure::CardRenewal).sentence.contains("令和12年7月11日から"));
     let diverted = of(&visit("2030-08-01"), Procedure::Renewal);
     assert!(!diverted.possible && diverted.certificates.is_empty());
+}
+
+/// Before anybody has said who comes, a child's screen thinks of the representative.
+#[test]
+fn children_come_with_their_representative() {
+    let child = child_visit("2025-08-01");
+    assert_eq!(possible(&child), [&[Procedure::Renewal][..], &ANY_DAY].concat());
+    let renewal = of(&child, Procedure::Renewal);
+    assert!(renewal.sentence.starts_with("法定代理人が申請します。"), "{}", renewal.sentence);
+    assert!(of(&child, Procedure::Issuance).sentence.contains("15歳未満"));
+    assert!(!of(&visit("2025-08-01"), Procedure::Renewal).sentence.contains("法定代理人"));
+    let proxy = CounterFacts { applicant: rules::kinds::Applicant::Proxy, ..child };
+    assert_eq!(possible(&proxy), []);
 }
 
 #[test]
