@@ -54,8 +54,7 @@ pub async fn run(options: Options) -> Result<u8> {
     let address = listener.local_addr()?;
     let words = if office.mode().is_training() { "訓練用の窓口" } else { "窓口" };
     eprintln!("{words}を開きました。 http://{address}/");
-    axum::serve(listener, routes::router(office.clone())).with_graceful_shutdown(told_to_stop()).await?;
-    office.stations().stop();
+    axum::serve(listener, routes::router(office.clone())).with_graceful_shutdown(closed_by(office.clone())).await?;
     office.store().close().await;
     eprintln!("窓口を閉じました。");
     Ok(0)
@@ -113,6 +112,12 @@ async fn listen(text: &str) -> Result<TcpListener> {
         };
         Refusal::setup(sentence, what_now).into()
     })
+}
+
+/// Pages that listen to a counter would keep the office open for ever: its stations close first.
+async fn closed_by(office: Office) {
+    told_to_stop().await;
+    office.stations().stop();
 }
 
 async fn told_to_stop() {

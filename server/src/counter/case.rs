@@ -151,7 +151,9 @@ fn no_such(reception_number: &str) -> Error {
 }
 
 fn read(row: CaseRow) -> Result<Case> {
-    let code = |column, code: &str| Error::internal(format!("cases.{column} of {} holds {code}", row.reception_number));
+    let code = |column, code: &str| {
+        Error::internal(format!("cases.{column} of {} holds {code}", row.reception_number))
+    };
     Ok(Case {
         state: CaseState::from_code(&row.state).ok_or_else(|| code("state", &row.state))?,
         procedure: Procedure::from_code(&row.procedure).ok_or_else(|| code("procedure", &row.procedure))?,
@@ -181,7 +183,8 @@ impl Case {
     /// When there is none: no state after it can be reached without.
     pub fn application(&self) -> Result<&Application> {
         self.facts.application.as_ref().ok_or_else(|| {
-            Refusal::conflict("申請の内容がまだ確かめられていません。", "受付の画面から順に進めてください。").into()
+            Refusal::conflict("申請の内容がまだ確かめられていません。", "受付の画面から順に進めてください。")
+                .into()
         })
     }
 
@@ -191,7 +194,11 @@ impl Case {
     /// A refusal when the case has none.
     pub fn card_number(&self) -> Result<&str> {
         self.row.card_number.as_deref().ok_or_else(|| {
-            Refusal::conflict("この受付にはカードがありません。", "カードの情報を取り込んでから受け付けてください。").into()
+            Refusal::conflict(
+                "この受付にはカードがありません。",
+                "カードの情報を取り込んでから受け付けてください。",
+            )
+            .into()
         })
     }
 
@@ -201,8 +208,14 @@ impl Case {
     /// A refusal that says what isn't possible.
     pub fn transition(&self, event: CaseEvent, role: Role) -> Result<&'static Transition> {
         let Some(transition) = next(self.state, event) else {
-            let sentence = format!("この受付は「{}」です。ここでは「{}」ことはできません。", self.state.label(), event.label());
-            return Err(Refusal::conflict(sentence, "受付の画面を開き直し、いまの段階から進めてください。").into());
+            let sentence = format!(
+                "この受付は「{}」です。ここでは「{}」ことはできません。",
+                self.state.label(),
+                event.label()
+            );
+            return Err(
+                Refusal::conflict(sentence, "受付の画面を開き直し、いまの段階から進めてください。").into()
+            );
         };
         if transition.who.contains(&role) {
             return Ok(transition);
@@ -215,7 +228,13 @@ impl Case {
     ///
     /// # Errors
     /// A refusal when the step isn't allowed here or somebody was quicker.
-    pub async fn advance(&self, tx: &mut WriteTx, at: &str, actor: &Actor, step: Move<'_>) -> Result<CaseState> {
+    pub async fn advance(
+        &self,
+        tx: &mut WriteTx,
+        at: &str,
+        actor: &Actor,
+        step: Move<'_>,
+    ) -> Result<CaseState> {
         let transition = self.transition(step.event, actor.role)?;
         let facts = serde_json::to_string(step.facts)?;
         let closed = transition.to.is_final().then_some(at);
@@ -245,7 +264,8 @@ impl Case {
         store::case_events::add(tx, event).await?;
         let kind = if closed.is_some() { Kind::CaseClosed } else { kind_of(step.event) };
         let said = format!("{}: {sentence}", self.row.reception_number);
-        let entry = Entry::done(kind, &actor.login, said).about(&self.row.resident_number).in_case(self.row.id);
+        let entry =
+            Entry::done(kind, &actor.login, said).about(&self.row.resident_number).in_case(self.row.id);
         audit::record(tx, at, entry).await?;
         Ok(transition.to)
     }

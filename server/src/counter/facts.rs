@@ -52,7 +52,12 @@ pub fn counter_facts(
 /// The four attributes that a signature certificate carries. The address goes with its building, as the register has
 /// it.
 pub fn holder(resident: &Resident) -> Holder {
-    Holder { name: resident.name.clone(), address: full_address(resident), birth: resident.birth, sex: resident.sex }
+    Holder {
+        name: resident.name.clone(),
+        address: full_address(resident),
+        birth: resident.birth,
+        sex: resident.sex,
+    }
 }
 
 /// Address and building in one line.

@@ -61,7 +61,8 @@ pub async fn open(office: &Office, visitor: &Visitor, wish: &Wish) -> Result<Str
         return Err(refusal.into());
     }
     let number = reception_number(&mut tx, office.clock().today()).await?;
-    let begun = Begun { number: &number, resident: &resident, card: card.as_ref(), decision: &decision, at: &at };
+    let begun =
+        Begun { number: &number, resident: &resident, card: card.as_ref(), decision: &decision, at: &at };
     begin(&mut tx, &actor, wish.applicant, begun).await?;
     let location = format!("/cases/{number}");
     once::remember(&mut tx, &wish.once, actor.staff_id, &route, &location, &at).await?;
@@ -76,7 +77,8 @@ pub async fn open(office: &Office, visitor: &Visitor, wish: &Wish) -> Result<Str
 pub async fn person(office: &Office, number: &str) -> Result<(Resident, Option<Card>, Vec<Certificate>)> {
     let read = office.store().read();
     let resident = store::residents::find(read, number).await?;
-    let resident = resident.ok_or_else(|| Refusal::not_found(format!("宛名番号{number}の方は登録されていません。")))?;
+    let resident =
+        resident.ok_or_else(|| Refusal::not_found(format!("宛名番号{number}の方は登録されていません。")))?;
     let card = store::cards::current_of_resident(read, number).await?;
     let certificates = match &card {
         Some(card) => store::certificates::of_card(read, &card.number).await?,
@@ -109,14 +111,19 @@ fn decide(
 }
 
 fn refused(decision: &Decision, applicant: Applicant) -> Option<Refusal> {
-    let because = |reasons: &[Reason]| reasons.iter().map(|reason| reason.sentence.as_str()).collect::<String>();
+    let because =
+        |reasons: &[Reason]| reasons.iter().map(|reason| reason.sentence.as_str()).collect::<String>();
     let known = matches!(
         decision.procedure,
         Procedure::Renewal | Procedure::Issuance | Procedure::CardRenewal | Procedure::CardReissue
     );
     if decision.route == Route::Refused || (!known && decision.route != Route::Diverted) {
         let why = because(&decision.reasons);
-        let sentence = if why.is_empty() { "今日この手続きは受け付けられません。".to_owned() } else { why };
+        let sentence = if why.is_empty() {
+            "今日この手続きは受け付けられません。".to_owned()
+        } else {
+            why
+        };
         return Some(Refusal::conflict(sentence, "住民の画面で、今日できることを確かめてください。"));
     }
     if applicant != Applicant::Principal {
@@ -188,7 +195,8 @@ async fn begin(tx: &mut WriteTx, actor: &Actor, applicant: Applicant, begun: Beg
     if decision.route == Route::Diverted {
         let case = super::case::load_for_writing(tx, number).await?;
         let why = decision.reasons.first().map(|reason| reason.sentence.clone());
-        let step = super::case::Move { event: CaseEvent::Divert, facts: &facts, reason: why.clone(), remark: why };
+        let step =
+            super::case::Move { event: CaseEvent::Divert, facts: &facts, reason: why.clone(), remark: why };
         case.advance(tx, at, actor, step).await?;
     }
     Ok(())

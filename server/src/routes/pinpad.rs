@@ -4,17 +4,15 @@ use crate::audit::{self, Entry, Kind};
 use crate::error::{Refusal, Result};
 use crate::office::Office;
 use crate::routes::form::{Posted, check_token, parse};
-use crate::routes::visitor::cookie;
 use crate::routes::respond;
+use crate::routes::visitor::cookie;
 use crate::staff::permissions::Act;
 use crate::staff::session::{PAD_COOKIE, STAFF_COOKIE, cookie as set_cookie, token_hash};
 use crate::staff::visitor::Visitor;
 use crate::stations::{self, EnteredPins, PadPhase, PadView, PinStatus, Station, answer};
 use crate::store::{self, WriteTx};
 use app::components::{FieldError, FormErrors};
-use app::pages::pinpad::{
-    PadDone, PadEnter, PadFrame, PadPair, PadPin, PadStopped, PinPadPage, render,
-};
+use app::pages::pinpad::{PadDone, PadEnter, PadFrame, PadPair, PadPin, PadStopped, PinPadPage, render};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
@@ -119,7 +117,8 @@ async fn pair(State(office): State<Office>, headers: HeaderMap, body: Bytes) -> 
         let error = FieldError {
             field: "code".to_owned(),
             code: "M-1230".to_owned(),
-            sentence: "番号が違うか、時間が過ぎています。職員に新しい番号を出してもらってください。".to_owned(),
+            sentence: "番号が違うか、時間が過ぎています。職員に新しい番号を出してもらってください。"
+                .to_owned(),
         };
         let (frame, mut page) = unpaired(&office, &headers).await?;
         page.errors = FormErrors(vec![error]);
@@ -264,13 +263,16 @@ fn errors(shown: &PadView) -> Vec<FieldError> {
         .pins
         .iter()
         .filter_map(|pin| match &pin.status {
-            PinStatus::Wrong => {
-                Some(field(pin.kind, "M-1211", format!("違っています。あと{}回入力できます。", pin.left.unwrap_or(0))))
-            }
+            PinStatus::Wrong => Some(field(
+                pin.kind,
+                "M-1211",
+                format!("違っています。あと{}回入力できます。", pin.left.unwrap_or(0)),
+            )),
             PinStatus::WantsConsent => Some(field(
                 pin.kind,
                 "M-1213",
-                "あと1回まちがえると使えなくなります。続けるときは、下の四角に印を付けてください。".to_owned(),
+                "あと1回まちがえると使えなくなります。続けるときは、下の四角に印を付けてください。"
+                    .to_owned(),
             )),
             PinStatus::Malformed(reason) => Some(field(pin.kind, "M-1214", reason.clone())),
             _ => None,

@@ -38,8 +38,9 @@ async fn events(State(office): State<Office>, visitor: Visitor) -> Result<Respon
         return Err(Refusal::not_found("窓口端末が選ばれていません。").into());
     };
     let watched = stations::at(&office, id).await?.watch();
+    let closing = office.stations().closing();
     let may_see = visitor.may(Act::SeeSuppressed);
-    let state = Listener { office, may_see, watched, last: None, first: true };
+    let state = Listener { office, may_see, watched, closing, last: None, first: true };
     let stream = as_stream(state);
     Ok(Sse::new(stream).keep_alive(KeepAlive::default()).into_response())
 }
@@ -48,6 +49,7 @@ struct Listener {
     office: Office,
     may_see: bool,
     watched: watch::Receiver<View>,
+    closing: watch::Receiver<bool>,
     last: Option<String>,
     first: bool,
 }
@@ -57,7 +59,10 @@ impl Listener {
     async fn next(&mut self) -> Option<Event> {
         loop {
             if !std::mem::replace(&mut self.first, false) {
-                self.watched.changed().await.ok()?;
+                tokio::select! {
+                    changed = self.watched.changed() => changed.ok()?,
+                    _ = self.closing.wait_for(|closing| *closing) => return None,
+                }
             }
             let view = self.watched.borrow_and_update().clone();
             let chip = stations::chip_of(&self.office, self.may_see, &view).await.ok()?;
@@ -93,7 +98,11 @@ struct Narrow {
 /// Cards that a search for residents may add to the samples.
 const MOST_FOUND: usize = 20;
 
-async fn panel(State(office): State<Office>, visitor: Visitor, Query(narrow): Query<Narrow>) -> Result<Response> {
+async fn panel(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Query(narrow): Query<Narrow>,
+) -> Result<Response> {
     let id = training_station(&office, &visitor)?;
     let row = stations::row(&office, id).await?;
     let view = stations::at(&office, id).await?.view();
@@ -104,7 +113,9 @@ async fn panel(State(office): State<Office>, visitor: Visitor, Query(narrow): Qu
     if !words.is_empty() {
         let shown: Vec<String> = cards.iter().map(|card| card.resident.clone()).collect();
         let found = training::residents_with_cards(&office, &words, MOST_FOUND).await?;
-        cards.extend(found.into_iter().filter(|(resident, _)| !shown.contains(&resident.number)).map(resident_card));
+        cards.extend(
+            found.into_iter().filter(|(resident, _)| !shown.contains(&resident.number)).map(resident_card),
+        );
     }
     let page = ReaderPanelPage {
         station: row.name,
@@ -145,7 +156,7 @@ fn sample(profile: &Profile) -> SampleCard {
         detail: String::new(),
         name: profile.person.holder.name.clone(),
         kana: profile.kana.to_owned(),
-        resident: profile.resident_number.to_owned(),
+        resident: profile.resident_number.clone(),
     }
 }
 
@@ -209,7 +220,10 @@ async fn lay(State(office): State<Office>, Posted { visitor, form }: Posted<LayF
 #[derive(Debug, Deserialize)]
 struct Nothing {}
 
-async fn take_away(State(office): State<Office>, Posted { visitor, .. }: Posted<Nothing>) -> Result<Response> {
+async fn take_away(
+    State(office): State<Office>,
+    Posted { visitor, .. }: Posted<Nothing>,
+) -> Result<Response> {
     let id = training_station(&office, &visitor)?;
     training::take_away(&office, id).await?;
     note(&office, &visitor, "練習用リーダからカードを取りました。").await?;

@@ -127,7 +127,8 @@ async fn unpair(
     let mut tx = office.store().write().await?;
     let at = office.clock().stamp();
     store::sessions::end_pads(&mut tx, id, &at).await?;
-    let entry = Entry::done(Kind::PadPaired, &visitor.login, format!("{}の住民側の画面を切りました。", row.name));
+    let entry =
+        Entry::done(Kind::PadPaired, &visitor.login, format!("{}の住民側の画面を切りました。", row.name));
     audit::record(&mut tx, &at, entry).await?;
     tx.commit().await?;
     Ok(respond::see_other("/settings/stations"))
@@ -150,7 +151,9 @@ async fn save(
     let mut tx = office.store().write().await?;
     let name = wanted.reader_name.as_deref();
     let saved = if id == 0 {
-        store::stations::add(&mut tx, &wanted.name, &wanted.reader_kind, name, &wanted.update_path).await.map(|_| ())
+        store::stations::add(&mut tx, &wanted.name, &wanted.reader_kind, name, &wanted.update_path)
+            .await
+            .map(|_| ())
     } else {
         store::stations::rename(&mut tx, id, &wanted.name).await
     };
@@ -171,7 +174,12 @@ async fn save(
         name.unwrap_or(&wanted.reader_kind),
         wanted.update_path
     );
-    audit::record(&mut tx, &office.clock().stamp(), Entry::done(Kind::SettingChanged, &visitor.login, sentence)).await?;
+    audit::record(
+        &mut tx,
+        &office.clock().stamp(),
+        Entry::done(Kind::SettingChanged, &visitor.login, sentence),
+    )
+    .await?;
     tx.commit().await?;
     Ok(respond::see_other("/settings/stations"))
 }
@@ -182,13 +190,18 @@ fn read(office: &Office, id: i64, form: &Fields) -> Result<StationRow, Vec<Field
     let value = |name: &str| form.get(&field(name)).map(|value| value.trim().to_owned()).unwrap_or_default();
     let mut errors = Vec::new();
     let mut wrong = |name: &str, sentence: &str| {
-        errors.push(FieldError { field: field(name), code: "M-1422".to_owned(), sentence: sentence.to_owned() });
+        errors.push(FieldError {
+            field: field(name),
+            code: "M-1422".to_owned(),
+            sentence: sentence.to_owned(),
+        });
     };
     let row = StationRow {
         id,
         name: value("name"),
         reader_kind: value("reader_kind"),
-        reader_name: Some(value("reader_name")).filter(|name| !name.is_empty() && value("reader_kind") == "pcsc"),
+        reader_name: Some(value("reader_name"))
+            .filter(|name| !name.is_empty() && value("reader_kind") == "pcsc"),
         update_path: value("update_path"),
     };
     if row.name.is_empty() || row.name.chars().count() > 40 {

@@ -72,7 +72,11 @@ pub struct Trouble {
 
 impl From<&CardError> for Trouble {
     fn from(error: &CardError) -> Self {
-        Self { code: error.code().to_owned(), sentence: error.to_string(), what_now: error.what_now().to_owned() }
+        Self {
+            code: error.code().to_owned(),
+            sentence: error.to_string(),
+            what_now: error.what_now().to_owned(),
+        }
     }
 }
 

@@ -36,6 +36,8 @@ pub struct Stations {
     pcsc: OnceLock<Option<PcscWatcher>>,
     /// Numbers to be typed at a PIN pad, shown to a clerk a moment ago.
     pub(crate) pairing: pairing::Codes,
+    /// Becomes true when the office closes.
+    closing: watch::Sender<bool>,
 }
 
 struct Opened {
@@ -46,7 +48,7 @@ struct Opened {
 impl Stations {
     /// No station is open yet.
     pub fn new(mode: Mode) -> Self {
-        Self { mode, open: Mutex::default(), pcsc: OnceLock::new(), pairing: pairing::Codes::default() }
+        Self { mode, open: Mutex::default(), pcsc: OnceLock::new(), pairing: pairing::Codes::default(), closing: watch::channel(false).0 }
     }
 
     /// Opens every station of the office, so that readers are watched before anybody asks.
@@ -60,9 +62,15 @@ impl Stations {
         Ok(())
     }
 
-    /// Closes all stations; PINs that are held are wiped.
+    /// Closes all stations: PINs that are held are wiped, and pages that listen are let go.
     pub fn stop(&self) {
+        self.closing.send_replace(true);
         self.lock().clear();
+    }
+
+    /// Becomes true when the office closes: whoever answers for long must end then.
+    pub fn closing(&self) -> watch::Receiver<bool> {
+        self.closing.subscribe()
     }
 
     /// What lies on the reader of a station.

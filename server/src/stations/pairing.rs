@@ -3,7 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-const GOOD_FOR: Duration = Duration::from_secs(10 * 60);
+const GOOD_FOR: Duration = Duration::from_mins(10);
 /// Wrong codes in one period after which all codes are void: nobody finds one by trying.
 const WRONG_CODES: u8 = 5;
 
@@ -21,7 +21,7 @@ struct Out {
 
 struct Code {
     station_id: i64,
-    code: String,
+    digits: String,
     shown: Instant,
 }
 
@@ -31,7 +31,7 @@ impl Codes {
         let mut out = self.out.lock().unwrap_or_else(PoisonError::into_inner);
         out.codes.retain(|code| code.station_id != station_id && now.duration_since(code.shown) < GOOD_FOR);
         out.wrong = 0;
-        out.codes.push(Code { station_id, code, shown: now });
+        out.codes.push(Code { station_id, digits: code, shown: now });
     }
 
     /// The code a station shows now.
@@ -40,14 +40,14 @@ impl Codes {
         out.codes
             .iter()
             .find(|code| code.station_id == station_id && now.duration_since(code.shown) < GOOD_FOR)
-            .map(|code| code.code.clone())
+            .map(|code| code.digits.clone())
     }
 
     /// The station whose code was typed; the code is used up.
     pub fn redeem(&self, typed: &str, now: Instant) -> Option<i64> {
         let mut out = self.out.lock().unwrap_or_else(PoisonError::into_inner);
         out.codes.retain(|code| now.duration_since(code.shown) < GOOD_FOR);
-        if let Some(at) = out.codes.iter().position(|code| code.code == typed) {
+        if let Some(at) = out.codes.iter().position(|code| code.digits == typed) {
             return Some(out.codes.swap_remove(at).station_id);
         }
         out.wrong += 1;

@@ -90,7 +90,8 @@ async fn take_elsewhere(office: &Office, station_id: i64, card_number: &str) -> 
             continue;
         }
         let station = super::at(office, row.id).await?;
-        let here = station.view().reading().is_some_and(|reading| reading.card.card.card_number == card_number);
+        let here =
+            station.view().reading().is_some_and(|reading| reading.card.card.card_number == card_number);
         if let (true, Some(table)) = (here, station.table()) {
             table.take_away();
         }
@@ -110,19 +111,27 @@ fn no_table() -> Error {
 fn file_of(directory: &Path, person: &CardPerson) -> Result<PathBuf> {
     let number = &person.card_number;
     if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        return Err(Refusal::input("カード番号が英数字ではありません。", "カードの情報を取り込み直してください。").into());
+        return Err(Refusal::input(
+            "カード番号が英数字ではありません。",
+            "カードの情報を取り込み直してください。",
+        )
+        .into());
     }
     Ok(directory.join(format!("{number}.json")))
 }
 
 /// The same card of the same person. Its certificates may have moved on since it was made: the card is the truth.
 fn same_person(made: &CardPerson, wanted: &CardPerson) -> bool {
-    made.card_number == wanted.card_number && made.holder == wanted.holder && made.card_expires == wanted.card_expires
+    made.card_number == wanted.card_number
+        && made.holder == wanted.holder
+        && made.card_expires == wanted.card_expires
 }
 
 async fn person_of(office: &Office, resident_number: &str) -> Result<CardPerson> {
     let today = office.clock().today();
-    if let Some(profile) = profiles::all(today).into_iter().find(|profile| profile.resident_number == resident_number) {
+    if let Some(profile) =
+        profiles::all(today).into_iter().find(|profile| profile.resident_number == resident_number)
+    {
         return Ok(profile.person);
     }
     let read = office.store().read();
@@ -156,7 +165,11 @@ fn on_card(row: Certificate) -> CardCertificate {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn residents_with_cards(office: &Office, words: &str, most: usize) -> Result<Vec<(Resident, Card)>> {
+pub async fn residents_with_cards(
+    office: &Office,
+    words: &str,
+    most: usize,
+) -> Result<Vec<(Resident, Card)>> {
     let read = office.store().read();
     let mut numbers = store::search::with_number(read, words).await?;
     let limit = i64::try_from(most).unwrap_or(i64::MAX);

@@ -66,7 +66,13 @@ pub async fn begin(
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn step(tx: &mut SqliteConnection, update_id: i64, step: &str, detail: &str, at: &str) -> Result<()> {
+pub async fn step(
+    tx: &mut SqliteConnection,
+    update_id: i64,
+    step: &str,
+    detail: &str,
+    at: &str,
+) -> Result<()> {
     sqlx::query!(
         "INSERT INTO card_update_steps (update_id, number, step, detail, at)
          VALUES (?1, (SELECT coalesce(max(number), 0) + 1 FROM card_update_steps WHERE update_id = ?1), ?2, ?3, ?4)",

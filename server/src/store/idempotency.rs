@@ -7,7 +7,12 @@ use sqlx::{SqliteConnection, SqliteExecutor};
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn answer(db: impl SqliteExecutor<'_>, key: &str, staff_id: i64, route: &str) -> Result<Option<String>> {
+pub async fn answer(
+    db: impl SqliteExecutor<'_>,
+    key: &str,
+    staff_id: i64,
+    route: &str,
+) -> Result<Option<String>> {
     Ok(sqlx::query_scalar!(
         "SELECT location FROM idempotency_keys WHERE key = ? AND staff_id = ? AND route = ?",
         key,

@@ -71,7 +71,9 @@ pub async fn find(pool: &SqlitePool, token_hash: &[u8]) -> Result<Option<Session
 /// # Errors
 /// When the database refuses.
 pub async fn touch(tx: &mut SqliteConnection, token_hash: &[u8], at: &str) -> Result<()> {
-    sqlx::query!("UPDATE sessions SET last_seen_at = ? WHERE token_hash = ?", at, token_hash).execute(tx).await?;
+    sqlx::query!("UPDATE sessions SET last_seen_at = ? WHERE token_hash = ?", at, token_hash)
+        .execute(tx)
+        .await?;
     Ok(())
 }
 
@@ -91,9 +93,13 @@ pub async fn sit_at(tx: &mut SqliteConnection, token_hash: &[u8], station_id: i6
 /// # Errors
 /// When the database refuses.
 pub async fn end(tx: &mut SqliteConnection, token_hash: &[u8], at: &str) -> Result<()> {
-    sqlx::query!("UPDATE sessions SET ended_at = ? WHERE token_hash = ? AND ended_at IS NULL", at, token_hash)
-        .execute(tx)
-        .await?;
+    sqlx::query!(
+        "UPDATE sessions SET ended_at = ? WHERE token_hash = ? AND ended_at IS NULL",
+        at,
+        token_hash
+    )
+    .execute(tx)
+    .await?;
     Ok(())
 }
 

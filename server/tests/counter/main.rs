@@ -1,6 +1,7 @@
 //! The counter over HTTP, in process: a training office on disk, virtual cards on its simulated readers.
 
 mod early;
+mod events;
 mod interrupted;
 mod mode;
 mod pins;

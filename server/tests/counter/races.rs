@@ -17,7 +17,8 @@ async fn one_clerk_wins_and_the_other_sees_who() {
         let form = browser.hidden(&case, &format!("{case}/identity")).await;
         let path = format!("{case}/identity");
         presses.push(async move {
-            let mut fields: Vec<_> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            let mut fields: Vec<_> =
+                form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
             fields.push(("documents", "passport"));
             browser.post(&path, &fields).await
         });
@@ -49,7 +50,8 @@ async fn a_double_press_does_one_thing() {
     let second = clerk.post(&path, &fields).await;
     assert_eq!((first.status, &first.location), (StatusCode::SEE_OTHER, &case));
     assert_eq!((second.status, &second.location), (StatusCode::SEE_OTHER, &case));
-    let events = server::store::case_events::of_case(ward.office.store().read(), ward.case(&case).await.row.id).await;
+    let events =
+        server::store::case_events::of_case(ward.office.store().read(), ward.case(&case).await.row.id).await;
     assert_eq!(events.unwrap().len(), 2, "received, identity");
 }
 
@@ -72,7 +74,9 @@ async fn a_skipped_step_is_refused() {
     ward.lay(1, "renewable").await;
     let case = clerk.open(&ward.resident("renewable"), "renewal").await;
     let csrf = clerk.csrf().await;
-    for (step, key) in [("application", "a"), ("pins", "b"), ("update", "c"), ("resume", "d"), ("hand-over", "e")] {
+    for (step, key) in
+        [("application", "a"), ("pins", "b"), ("update", "c"), ("resume", "d"), ("hand-over", "e")]
+    {
         let fields = [("csrf", csrf.as_str()), ("version", "1"), ("once", key)];
         let fields = [fields[0], fields[1], fields[2], ("copy_given", "yes"), ("card_returned", "yes")];
         let page = clerk.post(&format!("{case}/{step}"), &fields).await;

@@ -94,7 +94,8 @@ impl Ward {
             if case.state == state {
                 return case;
             }
-            let why = format!("{path} stands at {:?}, not {state:?}: {:?}", case.state, case.facts.interruption);
+            let why =
+                format!("{path} stands at {:?}, not {state:?}: {:?}", case.state, case.facts.interruption);
             assert!(begun.elapsed() < WITHIN, "{why}");
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
@@ -127,6 +128,14 @@ impl Browser {
 
     pub async fn get(&mut self, path: &str) -> Page {
         self.send(Request::get(path).body(Body::empty()).unwrap()).await
+    }
+
+    /// An answer that goes on.
+    pub async fn listen(&self, path: &str) -> axum::body::BodyDataStream {
+        let request = self.with_cookies(Request::get(path).body(Body::empty()).unwrap());
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK);
+        response.into_body().into_data_stream()
     }
 
     pub async fn bytes(&mut self, path: &str) -> (StatusCode, Vec<u8>) {

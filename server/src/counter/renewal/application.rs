@@ -32,10 +32,13 @@ pub async fn take_application(
     reception: &str,
     form: &ApplicationForm,
 ) -> Result<Done> {
-    let begun = match take(office, visitor, reception, "application", &StepForm::new(form.version, &form.once)).await? {
-        Taken::Before(location) => return Ok(Done::Moved(location)),
-        Taken::Now(begun) => begun,
-    };
+    let begun =
+        match take(office, visitor, reception, "application", &StepForm::new(form.version, &form.once))
+            .await?
+        {
+            Taken::Before(location) => return Ok(Done::Moved(location)),
+            Taken::Now(begun) => begun,
+        };
     begun.case.transition(CaseEvent::TakeApplication, begun.actor.role)?;
     let (_, station) = station_of(office, &begun.actor).await?;
     let reading = card_on_reader(&begun.case, &*station)?;
@@ -47,7 +50,9 @@ pub async fn take_application(
         return Ok(missing("consent", "有効期間が短くなることへの同意が確かめられていません。"));
     }
     if let Some(obstacle) = decision.missing.iter().find(|missing| stops_here(missing.code)) {
-        return Err(Refusal::conflict(obstacle.sentence.clone(), "そろってから、もう一度進めてください。").into());
+        return Err(
+            Refusal::conflict(obstacle.sentence.clone(), "そろってから、もう一度進めてください。").into()
+        );
     }
     let mut facts = begun.case.facts.clone();
     let application = prediction.application(&reading.card, office.clock().today(), consented)?;
@@ -56,7 +61,11 @@ pub async fn take_application(
         .iter()
         .map(|planned| format!("{}は{}まで", planned.kind.label(), wareki::long(planned.new_expiry)))
         .collect();
-    let early = if decision.shorter.is_empty() { "" } else { "有効期間が短くなることに同意がありました。" };
+    let early = if decision.shorter.is_empty() {
+        ""
+    } else {
+        "有効期間が短くなることに同意がありました。"
+    };
     let remark = format!("(予定: {}){early}", lines.join("、"));
     facts.application = Some(application);
     begun.finish(CaseEvent::TakeApplication, &facts, Some(remark)).await

@@ -49,11 +49,13 @@ pub async fn print(office: &Office, visitor: &Visitor, reception: &str) -> Resul
     };
     let fonts = office.fonts().await?;
     let options = PrintOptions::new(office.clock().now(), office.mode().is_training());
-    let printed = tokio::task::spawn_blocking(move || certificate_copy::print(&copy, &fonts, &options)).await?;
+    let printed =
+        tokio::task::spawn_blocking(move || certificate_copy::print(&copy, &fonts, &options)).await?;
     let printed = printed.map_err(Error::internal)?;
     let mut tx = office.store().write().await?;
     let sentence = format!("{reception}: 電子証明書の写しを印刷しました。");
-    let entry = Entry::done(Kind::Printed, &visitor.login, sentence).about(&resident.number).in_case(case.row.id);
+    let entry =
+        Entry::done(Kind::Printed, &visitor.login, sentence).about(&resident.number).in_case(case.row.id);
     audit::record(&mut tx, &office.clock().stamp(), entry.object("certificate_copy")).await?;
     tx.commit().await?;
     Ok(printed.pdf)

@@ -100,7 +100,13 @@ pub fn possible(case: &Case, role: rules::case_states::Role) -> Vec<Exit> {
 ///
 /// # Errors
 /// A refusal when it isn't possible here.
-pub async fn leave(office: &Office, visitor: &Visitor, reception: &str, exit: Exit, form: &ExitForm) -> Result<Done> {
+pub async fn leave(
+    office: &Office,
+    visitor: &Visitor,
+    reception: &str,
+    exit: Exit,
+    form: &ExitForm,
+) -> Result<Done> {
     let step = StepForm::new(form.version, &form.once);
     let mut begun = match take(office, visitor, reception, exit.action(), &step).await? {
         Taken::Before(location) => return Ok(Done::Moved(location)),

@@ -29,11 +29,17 @@ pub const REQUIREMENT: Requirement = Requirement::OnePhotoOrTwoPlain;
 ///
 /// # Errors
 /// A refusal when the step isn't possible.
-pub async fn check_documents(office: &Office, visitor: &Visitor, reception: &str, form: &IdentityForm) -> Result<Done> {
-    let begun = match take(office, visitor, reception, "identity", &StepForm::new(form.version, &form.once)).await? {
-        Taken::Before(location) => return Ok(Done::Moved(location)),
-        Taken::Now(begun) => begun,
-    };
+pub async fn check_documents(
+    office: &Office,
+    visitor: &Visitor,
+    reception: &str,
+    form: &IdentityForm,
+) -> Result<Done> {
+    let begun =
+        match take(office, visitor, reception, "identity", &StepForm::new(form.version, &form.once)).await? {
+            Taken::Before(location) => return Ok(Done::Moved(location)),
+            Taken::Now(begun) => begun,
+        };
     begun.case.transition(CaseEvent::CheckIdentity, begun.actor.role)?;
     let ticked = form.documents.iter().chain(&form.documents_b);
     let documents: Vec<Document> = ticked.filter_map(|code| Document::from_code(code)).collect();
@@ -42,7 +48,9 @@ pub async fn check_documents(office: &Office, visitor: &Visitor, reception: &str
         .map(|&document| ShownDocument { document, issued: None, expires: None, agrees: true })
         .collect();
     if let Err(complaints) = check(REQUIREMENT, &shown, "本人", true, office.clock().today()) {
-        return Ok(Done::Wrong(complaints.into_iter().map(|sentence| wrong("documents", sentence)).collect()));
+        return Ok(Done::Wrong(
+            complaints.into_iter().map(|sentence| wrong("documents", sentence)).collect(),
+        ));
     }
     let mut facts = begun.case.facts.clone();
     let names: Vec<_> = documents.iter().map(|document| document.label()).collect();

@@ -74,8 +74,14 @@ async fn begin(
     must_be(&begun.case, &[CaseState::Interrupted])?;
     let (station_id, station) = station_of(office, &begun.actor).await?;
     card_on_reader(&begun.case, &*station)?;
-    let work =
-        Work { office: office.clone(), actor: begun.actor.clone(), case: begun.case.clone(), station, station_id, wish };
+    let work = Work {
+        office: office.clone(),
+        actor: begun.actor.clone(),
+        case: begun.case.clone(),
+        station,
+        station_id,
+        wish,
+    };
     let done = begun.close().await?;
     work.start().await?;
     Ok(done)
@@ -133,10 +139,11 @@ impl Work {
                 "もう一度、続きから行ってください。",
             )
             .into()),
-            (_, Next::Finish) => self.leave_it(&state, CaseEvent::Prove).await,
+            (_, Next::Finish) | (Wish::Abort(_), Next::ResumeOrStop) => {
+                self.leave_it(&state, CaseEvent::Prove).await
+            }
             (Wish::Resume, _) => self.write_rest(&state).await,
             (Wish::Abort(_), Next::StartAgain) => self.leave_it(&state, CaseEvent::AbortUpdate).await,
-            (Wish::Abort(_), Next::ResumeOrStop) => self.leave_it(&state, CaseEvent::Prove).await,
             (Wish::Abort(_), Next::Resume) => Err(Refusal::conflict(
                 "カードの電子証明書が使えない状態です。このままでは取りやめられません。",
                 "続きから更新するか、責任者に再交付の案内を依頼してください。",
@@ -207,5 +214,7 @@ pub async fn examine(office: &Office, case: &Case, station: &dyn Station) -> Res
         at: office.clock().now(),
         entropy: office.rng().bytes(),
     };
-    answer(station.examine(job)).await?.map_err(|error| Refusal::conflict(error.to_string(), error.what_now()).into())
+    answer(station.examine(job))
+        .await?
+        .map_err(|error| Refusal::conflict(error.to_string(), error.what_now()).into())
 }

@@ -22,7 +22,14 @@ impl StoreJournal {
     async fn write(&self, step: &JournalStep) -> Result<()> {
         let detail = serde_json::to_string(step)?;
         let mut tx = self.office.store().write().await?;
-        store::card_updates::step(&mut tx, self.update_id, step.code(), &detail, &self.office.clock().stamp()).await?;
+        store::card_updates::step(
+            &mut tx,
+            self.update_id,
+            step.code(),
+            &detail,
+            &self.office.clock().stamp(),
+        )
+        .await?;
         tx.commit().await
     }
 }

@@ -32,7 +32,8 @@ pub async fn predict(office: &Office, case: &Case, card_says: Option<&CardReadin
     let (resident, card, certificates) = reception::person(office, &case.row.resident_number).await?;
     let face_only = card.as_ref().is_some_and(|card| card.face_only);
     let pins = card_says.map(|reading| &reading.pins);
-    let mut facts = facts::counter_facts(office.clock().today(), &resident, card.as_ref(), &certificates, pins);
+    let mut facts =
+        facts::counter_facts(office.clock().today(), &resident, card.as_ref(), &certificates, pins);
     facts.applicant = case.applicant;
     let rulebook = office.rulebook();
     let decision = decide(&facts, &rulebook.settings, &rulebook.calendar);
@@ -64,7 +65,12 @@ impl Prediction {
     ///
     /// # Errors
     /// A refusal when card and register disagree about the certificates.
-    pub fn application(&self, reading: &CardReading, today: NaiveDate, consented: bool) -> Result<Application> {
+    pub fn application(
+        &self,
+        reading: &CardReading,
+        today: NaiveDate,
+        consented: bool,
+    ) -> Result<Application> {
         let registered = |kind| {
             let mut found = self.certificates.iter().filter(|row| row.current && row.kind == kind);
             found.next().map(|row| row.serial.clone())
@@ -73,7 +79,9 @@ impl Prediction {
         let in_register = registered(CertificateKind::Authentication);
         if on_card.is_some() && in_register.is_some() && on_card != in_register {
             let sentence = "カードの利用者証明用電子証明書が、台帳のものと違います。";
-            return Err(Refusal::conflict(sentence, "カードの情報を取り込み直してから受け付けてください。").into());
+            return Err(
+                Refusal::conflict(sentence, "カードの情報を取り込み直してから受け付けてください。").into()
+            );
         }
         let planned = |certificate: &rules::procedure::PlannedCertificate| PlannedCertificate {
             kind: certificate.kind,

@@ -32,7 +32,8 @@ pub async fn proven(end: &End<'_>, outcome: &UpdateOutcome) -> Result<()> {
     facts.interruption = None;
     facts.alarms.extend(outcome.alarms());
     let differs = facts.written.iter().any(|written| written.expires != written.predicted);
-    let (event, word) = if differs { (CaseEvent::FindDifference, "differs") } else { (CaseEvent::Prove, "proven") };
+    let (event, word) =
+        if differs { (CaseEvent::FindDifference, "differs") } else { (CaseEvent::Prove, "proven") };
     let remark = Some(format!("({})", expiries(&facts)));
     let step = Move { event, facts: &facts, reason: differs.then(|| facts.alarms.concat()), remark };
     case.advance(&mut tx, &at, end.actor, step).await?;
@@ -51,7 +52,12 @@ fn expiries(facts: &Facts) -> String {
 }
 
 /// Puts what the card says into the register and the case. What is there already stays as it is.
-pub async fn take_over(tx: &mut WriteTx, case: &Case, facts: &mut Facts, outcome: &UpdateOutcome) -> Result<()> {
+pub async fn take_over(
+    tx: &mut WriteTx,
+    case: &Case,
+    facts: &mut Facts,
+    outcome: &UpdateOutcome,
+) -> Result<()> {
     let card_number = case.card_number()?;
     for new in &outcome.certificates {
         let reading = &new.reading;
@@ -91,7 +97,9 @@ pub async fn interrupted(end: &End<'_>, error: &UpdateError) -> Result<()> {
     let names: Vec<_> = touched.iter().map(|kind| kind.label()).collect();
     let meaning = match (touched.is_empty(), gone) {
         (true, _) => "今回はカードに書き込んでいませんが、前の中断が残っています。".to_owned(),
-        (false, true) => format!("{}の古い鍵はもうありません。いまのカードでは使えません。", names.join("と")),
+        (false, true) => {
+            format!("{}の古い鍵はもうありません。いまのカードでは使えません。", names.join("と"))
+        }
         (false, false) => format!("{}の古い鍵が残っているかどうか、まだ分かりません。", names.join("と")),
     };
     let interruption = Interruption {

@@ -69,7 +69,9 @@ pub(super) fn open_day(office: &Office) -> Result<()> {
     if day.card_work {
         return Ok(());
     }
-    let next = day.next_open.map_or_else(String::new, |day| format!("次に開くのは{}です。", wareki::long_weekday(day)));
+    let next = day
+        .next_open
+        .map_or_else(String::new, |day| format!("次に開くのは{}です。", wareki::long_weekday(day)));
     let sentence = "今日は全国のシステムの保守のため、カードの書き込みができません。";
     Err(Refusal::conflict(sentence, format!("{next}受付は残っています。")).into())
 }
@@ -109,7 +111,8 @@ pub(super) async fn journal(
 /// The open journal of a card that is at the 統合端末, with the certificates that were on it before.
 async fn waiting_for_terminal(tx: &mut WriteTx, case: &Case) -> Result<(i64, Vec<OldCertificate>)> {
     let running = || -> Error {
-        Refusal::conflict("カードの更新は、もう始まっています。", "受付の画面で進み具合を確かめてください。").into()
+        Refusal::conflict("カードの更新は、もう始まっています。", "受付の画面で進み具合を確かめてください。")
+            .into()
     };
     let update = store::card_updates::newest_of_case(&mut **tx, case.row.id).await?.ok_or_else(running)?;
     let steps = super::journal::read_steps(store::card_updates::steps(&mut **tx, update.id).await?)?;
@@ -145,7 +148,8 @@ impl Run {
     }
 
     async fn carry_out(self) -> Result<()> {
-        let (resident, _, _) = crate::counter::reception::person(&self.office, &self.case.row.resident_number).await?;
+        let (resident, _, _) =
+            crate::counter::reception::person(&self.office, &self.case.row.resident_number).await?;
         let job = UpdateJob {
             reception_number: self.case.row.reception_number.clone(),
             plan: self.plan.clone(),

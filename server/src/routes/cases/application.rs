@@ -14,5 +14,12 @@ pub(super) async fn post(
     Posted { visitor, form }: Posted<ApplicationForm>,
 ) -> Result<Response> {
     let done = take_application(&office, &visitor, &reception, &form).await?;
-    answer(&office, &visitor, &reception, done, Again { consented: form.consent == "yes", ..Again::default() }).await
+    answer(
+        &office,
+        &visitor,
+        &reception,
+        done,
+        Again { consented: form.consent == "yes", ..Again::default() },
+    )
+    .await
 }

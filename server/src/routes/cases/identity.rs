@@ -14,5 +14,12 @@ pub(super) async fn post(
     Posted { visitor, form }: Posted<IdentityForm>,
 ) -> Result<Response> {
     let done = check_documents(&office, &visitor, &reception, &form).await?;
-    answer(&office, &visitor, &reception, done, Again { ticked: form.documents.into_iter().chain(form.documents_b).collect(), ..Again::default() }).await
+    answer(
+        &office,
+        &visitor,
+        &reception,
+        done,
+        Again { ticked: form.documents.into_iter().chain(form.documents_b).collect(), ..Again::default() },
+    )
+    .await
 }

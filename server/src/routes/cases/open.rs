@@ -24,7 +24,8 @@ pub(super) async fn post(
     Path(number): Path<String>,
     Posted { visitor, form }: Posted<OpenForm>,
 ) -> Result<Response> {
-    let unknown = || Refusal::input("その手続きは分かりません。", "住民の画面のボタンから受け付けてください。");
+    let unknown =
+        || Refusal::input("その手続きは分かりません。", "住民の画面のボタンから受け付けてください。");
     let applicant = if form.applicant.is_empty() { Applicant::Principal.code() } else { &form.applicant };
     let wish = Wish {
         resident_number: number,

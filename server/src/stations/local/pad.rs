@@ -1,6 +1,8 @@
 //! The PIN pad's memory: what is asked for, how far each PIN is, and the values between the pad and the card.
 
-use crate::stations::message::{PadPhase, PadPin, PadView, PinRequest, PinStatus, PinsEnd, Reading, Trouble, tries};
+use crate::stations::message::{
+    PadPhase, PadPin, PadView, PinRequest, PinStatus, PinsEnd, Reading, Trouble, tries,
+};
 use crate::stations::station::EnteredPins;
 use card::error::CardError;
 use card::pins::{Consent, PinValue};
@@ -13,7 +15,7 @@ use tokio::sync::oneshot;
 use zeroize::Zeroizing;
 
 /// How long right PINs are kept for an update that doesn't come.
-pub const KEPT_FOR: Duration = Duration::from_secs(5 * 60);
+pub const KEPT_FOR: Duration = Duration::from_mins(5);
 
 /// One station's pad.
 #[derive(Default)]
@@ -48,7 +50,8 @@ impl Pad {
     /// Begins to ask. An earlier wish ends.
     pub fn ask(&mut self, request: PinRequest, reading: Option<&Reading>, waiting: oneshot::Sender<PinsEnd>) {
         self.stop(PinsEnd::Stopped);
-        let known = reading.filter(|reading| reading.card.card == request.card).map(|reading| &reading.card.pins);
+        let known =
+            reading.filter(|reading| reading.card.card == request.card).map(|reading| &reading.card.pins);
         let pins = request.kinds.iter().map(|&kind| waiting_pin(kind, known)).collect();
         let mut wish = Wish {
             request,
@@ -88,11 +91,20 @@ impl Pad {
             return Vec::new();
         };
         wish.trouble = None;
-        entered.values.into_iter().filter_map(|(kind, value)| wish.take(kind, value, &entered.last_try)).collect()
+        entered
+            .values
+            .into_iter()
+            .filter_map(|(kind, value)| wish.take(kind, value, &entered.last_try))
+            .collect()
     }
 
     /// Notes what the card said of one PIN.
-    pub fn answered(&mut self, presented: Presented, answer: &Result<(), CardError>, generation: Option<u64>) {
+    pub fn answered(
+        &mut self,
+        presented: Presented,
+        answer: &Result<(), CardError>,
+        generation: Option<u64>,
+    ) {
         let Some(wish) = self.wish.as_mut() else { return };
         let Some(pin) = wish.pins.iter_mut().find(|pin| pin.kind == presented.kind) else { return };
         match answer {
@@ -205,7 +217,12 @@ impl Pad {
 }
 
 impl Wish {
-    fn take(&mut self, kind: PinKind, mut value: Zeroizing<String>, last_try: &[PinKind]) -> Option<Presented> {
+    fn take(
+        &mut self,
+        kind: PinKind,
+        mut value: Zeroizing<String>,
+        last_try: &[PinKind],
+    ) -> Option<Presented> {
         let pin = self.pins.iter_mut().find(|pin| pin.kind == kind && pin.status != PinStatus::Verified)?;
         if value.is_empty() {
             pin.status = PinStatus::Waiting;
@@ -256,4 +273,88 @@ fn waiting_pin(kind: PinKind, known: Option<&PinTries>) -> PadPin {
     let left = known.and_then(|known| tries(known, kind));
     let status = if left == Some(0) { PinStatus::Locked } else { PinStatus::Waiting };
     PadPin { kind, status, left }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use card::issuer::CardIdentity;
+    use chrono::NaiveDate;
+
+    fn asked(kinds: &[PinKind]) -> (Pad, oneshot::Receiver<PinsEnd>) {
+        let (waiting, end) = oneshot::channel();
+        let card = CardIdentity {
+            card_number: "1".repeat(15),
+            municipality: "99901".to_owned(),
+            expires: NaiveDate::from_ymd_opt(2031, 1, 1).unwrap(),
+        };
+        let request = PinRequest {
+            reception_number: "R8-000001".to_owned(),
+            purpose: "電子証明書の更新".to_owned(),
+            card,
+            kinds: kinds.to_vec(),
+        };
+        let mut pad = Pad::default();
+        pad.ask(request, None, waiting);
+        (pad, end)
+    }
+
+    fn typed(kind: PinKind, value: &str) -> EnteredPins {
+        EnteredPins { values: vec![(kind, Zeroizing::new(value.to_owned()))], last_try: Vec::new() }
+    }
+
+    fn right(pad: &mut Pad, kind: PinKind, value: &str) {
+        for presented in pad.take(typed(kind, value)) {
+            pad.answered(presented, &Ok(()), Some(1));
+        }
+        pad.settle(Instant::now());
+    }
+
+    /// Right PINs are held for five minutes and handed out once, to the case they were entered for.
+    #[test]
+    fn right_pins_are_held_for_their_case_and_not_for_ever() {
+        let (mut pad, mut end) = asked(&[PinKind::Authentication]);
+        right(&mut pad, PinKind::Authentication, "1111");
+        assert_eq!(end.try_recv(), Ok(PinsEnd::Verified));
+        let later = Instant::now() + KEPT_FOR;
+        assert_eq!(pad.keeps_for(later), Some(Duration::ZERO));
+        assert!(pad.hand_out("R8-000002").is_none(), "not to another case");
+        assert_eq!(pad.hand_out("R8-000001").unwrap().entered(), [PinKind::Authentication]);
+        assert!(pad.hand_out("R8-000001").is_none(), "not twice");
+    }
+
+    /// The card goes: held PINs go with it, and those entered half-way must be entered again.
+    #[test]
+    fn pins_go_with_their_card() {
+        let (mut pad, _end) = asked(&[PinKind::Authentication]);
+        right(&mut pad, PinKind::Authentication, "1111");
+        pad.card_changed(Some(2));
+        assert!(pad.held("R8-000001").is_none());
+        let (mut pad, _end) = asked(&[PinKind::Authentication, PinKind::ResidentRegister]);
+        right(&mut pad, PinKind::Authentication, "1111");
+        pad.card_changed(None);
+        assert_eq!(pad.view(false).phase, PadPhase::Asking);
+        assert!(pad.view(false).pins.iter().all(|pin| pin.status == PinStatus::Waiting));
+    }
+
+    /// A second wish ends the first, and what was typed for it.
+    #[test]
+    fn a_new_wish_ends_the_old_one() {
+        let (mut pad, mut first) = asked(&[PinKind::Authentication]);
+        let request = pad.request().unwrap().clone();
+        let (waiting, _second) = oneshot::channel();
+        pad.ask(PinRequest { reception_number: "R8-000002".to_owned(), ..request }, None, waiting);
+        assert_eq!(first.try_recv(), Ok(PinsEnd::Stopped));
+        assert_eq!(pad.view(false).reception_number, "R8-000002");
+    }
+
+    /// Nothing that is shown or printed of entered PINs holds a value.
+    #[test]
+    fn values_are_never_shown() {
+        let (mut pad, _end) = asked(&[PinKind::Signature]);
+        let entered = typed(PinKind::Signature, "TRAIN123");
+        assert!(!format!("{entered:?}").contains("TRAIN"));
+        right(&mut pad, PinKind::Signature, "TRAIN123");
+        assert!(!format!("{:?}", pad.view(false)).contains("TRAIN"));
+    }
 }

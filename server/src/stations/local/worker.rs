@@ -8,14 +8,16 @@ use card::issuer::CardIdentity;
 use card::link::CardLink;
 use card::readers::Reader;
 use card::trust::{Trust, TrustError};
-use card::update::{self, Cause, Examination, OldKey, Progress, TrueState, UpdateError, UpdateOrder, UpdatePlan};
+use card::update::{
+    self, Cause, Examination, OldKey, Progress, TrueState, UpdateError, UpdateOrder, UpdatePlan,
+};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 use tokio::sync::{oneshot, watch};
 
 /// How often an idle worker looks up although nothing was asked of it.
-const IDLE: Duration = Duration::from_secs(3600);
+const IDLE: Duration = Duration::from_hours(1);
 
 /// Something for the worker to do.
 pub enum Job {

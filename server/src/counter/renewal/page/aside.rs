@@ -18,7 +18,8 @@ use rules::kinds::{CardStatus, CertificateKind, CertificateStatus};
 use rules::period::renewal_period_from;
 
 pub(super) async fn brief(seen: &Seen<'_>) -> Result<(ResidentBrief, Option<CardBrief>)> {
-    let (resident, card, certificates) = reception::person(seen.office, &seen.case.row.resident_number).await?;
+    let (resident, card, certificates) =
+        reception::person(seen.office, &seen.case.row.resident_number).await?;
     let today = seen.office.clock().today();
     let mut flags = Vec::new();
     if resident.suppressed {
@@ -66,7 +67,11 @@ async fn card_brief(
         expires: card.expires,
         certificates: CertificateKind::ALL.iter().map(brief).collect(),
         on_reader,
-        origin: if same { "カードを読み取り、台帳と同じです".to_owned() } else { "台帳のとおり".to_owned() },
+        origin: if same {
+            "カードを読み取り、台帳と同じです".to_owned()
+        } else {
+            "台帳のとおり".to_owned()
+        },
     })
 }
 

@@ -8,8 +8,8 @@ use crate::stations::{PadPhase, PinStatus, View};
 use crate::store;
 use app::components::{Choice, ProgressLine, StepOutcome};
 use app::pages::case::{
-    ApplicationStep, CaseStep, CertificateChange, IdentityStep, OneYearShorter, PadState, PinRequest, PinState,
-    PinsStep, UpdatePath, UpdateProgress, UpdateStep,
+    ApplicationStep, CaseStep, CertificateChange, IdentityStep, OneYearShorter, PadState, PinRequest,
+    PinState, PinsStep, UpdatePath, UpdateProgress, UpdateStep,
 };
 use app::pages::parts::{OnReader, Tries};
 use rules::case_states::CaseState;
@@ -49,7 +49,11 @@ async fn application_step(seen: &Seen<'_>) -> Result<CaseStep> {
     let prediction = plan::predict(seen.office, seen.case, reading.map(|reading| &reading.card)).await?;
     let resident = &prediction.resident;
     let fees = &seen.office.rulebook().settings.fees;
-    let fee = if seen.case.procedure == rules::procedure::Procedure::Renewal { fees.renewal } else { fees.issuance };
+    let fee = if seen.case.procedure == rules::procedure::Procedure::Renewal {
+        fees.renewal
+    } else {
+        fees.issuance
+    };
     Ok(CaseStep::Application(ApplicationStep {
         date: seen.office.clock().today(),
         name: resident.name.clone(),

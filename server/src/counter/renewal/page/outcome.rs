@@ -22,7 +22,11 @@ pub(super) fn result(seen: &Seen<'_>) -> Result<CaseStep> {
         proofs.push(proof(&format!("{}の鍵で署名できました", written.kind.label()), ""));
     }
     for alarm in &facts.alarms {
-        proofs.push(ProgressLine { title: alarm.clone(), detail: String::new(), outcome: StepOutcome::Failed });
+        proofs.push(ProgressLine {
+            title: alarm.clone(),
+            detail: String::new(),
+            outcome: StepOutcome::Failed,
+        });
     }
     Ok(CaseStep::Result(ResultStep {
         certificates: facts.written.iter().map(certificate).collect(),
@@ -55,7 +59,9 @@ fn tell(seen: &Seen<'_>) -> Vec<String> {
         when = ConvenienceStore::OneDay;
     }
     let mut lines = vec![format!("コンビニ交付などのサービスは、{}から使えます。", when.label())];
-    lines.push("本籍地が別の市区町村の方は、戸籍のコンビニ交付の利用登録をもう一度行ってください。".to_owned());
+    lines.push(
+        "本籍地が別の市区町村の方は、戸籍のコンビニ交付の利用登録をもう一度行ってください。".to_owned(),
+    );
     lines
 }
 
@@ -69,7 +75,10 @@ pub(super) fn ended(seen: &Seen<'_>) -> CaseStep {
             sentence: why,
             lines: guidance(case.procedure),
             source: source.as_str().into(),
-            way_on: Some(("この方の画面へ戻る".to_owned(), format!("/residents/{}", case.row.resident_number))),
+            way_on: Some((
+                "この方の画面へ戻る".to_owned(),
+                format!("/residents/{}", case.row.resident_number),
+            )),
         });
     }
     let success = case.state == CaseState::Closed;

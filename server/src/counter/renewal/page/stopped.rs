@@ -17,7 +17,8 @@ pub(super) async fn interrupted(seen: &Seen<'_>) -> Result<CaseStep> {
     };
     let on_reader = aside::on_reader(seen, seen.case.row.card_number.as_deref().unwrap_or_default()).await?;
     let looked = look(seen, &on_reader).await?;
-    let may_work = next(seen.case.state, CaseEvent::BeginUpdate).is_some_and(|row| row.who.contains(&seen.visitor.role));
+    let may_work =
+        next(seen.case.state, CaseEvent::BeginUpdate).is_some_and(|row| row.who.contains(&seen.visitor.role));
     let (meaning, abort_means) = match &looked {
         Looked::Nothing => (meaning, String::new()),
         Looked::Trouble(words) => (format!("{meaning}{words}"), String::new()),
@@ -33,7 +34,7 @@ pub(super) async fn interrupted(seen: &Seen<'_>) -> Result<CaseStep> {
         now: what_now,
         code,
         lines: middle::progress(seen).await?,
-        certificates: state.as_ref().map(certificates).unwrap_or_default(),
+        certificates: state.as_deref().map(certificates).unwrap_or_default(),
         on_reader,
         may_resume: may_work && state.is_some(),
         may_abort: may_work && state.as_ref().is_some_and(|state| state.next != Next::Resume),
@@ -50,7 +51,9 @@ enum Looked {
 
 /// Asks the card where it stands, if it is the right one.
 async fn look(seen: &Seen<'_>, on_reader: &OnReader) -> Result<Looked> {
-    let (Some((_, station, _)), OnReader::Same) = (&seen.station, on_reader) else { return Ok(Looked::Nothing) };
+    let (Some((_, station, _)), OnReader::Same) = (&seen.station, on_reader) else {
+        return Ok(Looked::Nothing);
+    };
     match examine(seen.office, seen.case, &**station).await {
         Ok(state) => Ok(Looked::State(Box::new(state))),
         Err(Error::Refused(refusal)) => Ok(Looked::Trouble(refusal.sentence)),
@@ -58,7 +61,7 @@ async fn look(seen: &Seen<'_>, on_reader: &OnReader) -> Result<Looked> {
     }
 }
 
-fn certificates(state: &Box<TrueState>) -> Vec<CertificateNow> {
+fn certificates(state: &TrueState) -> Vec<CertificateNow> {
     let now = |truth: &CertificateTruth| CertificateNow {
         kind: truth.kind,
         mark: match truth.truth {
@@ -75,7 +78,9 @@ fn certificates(state: &Box<TrueState>) -> Vec<CertificateNow> {
 fn giving_up(next: &Next) -> &'static str {
     match next {
         Next::StartAgain => "カードは元のままです。取りやめると、申請を受けたところに戻ります。",
-        Next::Finish | Next::ResumeOrStop => "新しくなった電子証明書はそのまま使えます。残りは新しくせずに終えます。",
+        Next::Finish | Next::ResumeOrStop => {
+            "新しくなった電子証明書はそのまま使えます。残りは新しくせずに終えます。"
+        }
         Next::AskPins { .. } => "暗証番号を入力してもらい、カードの状態を確かめてから取りやめます。",
         Next::Resume => "",
     }
