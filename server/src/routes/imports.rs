@@ -1,5 +1,7 @@
 //! `/imports`: files that come in. Choose, check, take or leave.
 
+#[cfg(test)]
+mod over_http;
 mod pages;
 mod upload;
 

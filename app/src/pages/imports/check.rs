@@ -124,7 +124,7 @@ fn refused(page: &CheckPage) -> AnyView {
         table.row_with(
             "row--refused",
             vec![
-                grouped(row.row).into_any(),
+                row.row.to_string().into_any(),
                 row.column.clone().into_any(),
                 row.value.clone().into_any(),
                 row.sentence.clone().into_any(),
@@ -148,7 +148,7 @@ fn changes(page: &CheckPage) -> AnyView {
     let mut table = Table::new("変わる行", &columns, "").under_heading();
     for change in &page.changes {
         table.row(vec![
-            grouped(change.row).into_any(),
+            change.row.to_string().into_any(),
             change.who.clone().into_any(),
             change.sentence.clone().into_any(),
         ]);
