@@ -5,20 +5,20 @@
 //! The view structs hold everything the sheet says, so that the office stores them as JSON and prints the same
 //! sheet again years later.
 //!
-//! The way of a sheet: `notice` and its neighbours place text and boxes on a [`layout::Sheet`] in millimetres,
-//! with glyphs chosen by [`fonts`]; `pdf` turns finished sheets into one document with one subset a typeface.
+//! The way of a sheet: `notice` and its neighbours place text and boxes on a `layout::Sheet` in millimetres,
+//! with glyphs chosen by `fonts`; `pdf` turns finished sheets into one document with one subset a typeface.
 //! Drawing happens in this crate only.
 
 pub mod application;
 pub mod barcode;
 pub mod certificate_copy;
-pub mod error;
-pub mod fonts;
-pub mod layout;
+mod error;
+mod fonts;
+mod layout;
 mod marks;
 pub mod notice;
-pub mod office;
-pub mod options;
+mod office;
+mod options;
 mod pdf;
 mod qr;
 

@@ -78,7 +78,7 @@ impl FaceId {
 
 /// What a text is for, which decides in what order the faces are asked for a character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Family {
+pub(crate) enum Family {
     /// Names and addresses of residents.
     Names,
     /// Running text.

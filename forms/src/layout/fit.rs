@@ -141,6 +141,11 @@ impl TextBox {
             if let Some(fit) = try_at(size, NARROWEST, false) {
                 return fit;
             }
+            if size < 0.1 {
+                // A box without room at all is a mistake of the page, not of the text; do not search for ever.
+                let lines = std::iter::once(0..parts.len()).collect();
+                return Fit { size, stretch: NARROWEST, lines };
+            }
         }
     }
 
@@ -185,5 +190,76 @@ impl Fit {
     fn height(&self, leading: f32) -> f32 {
         let more = u16::try_from(self.lines.len().saturating_sub(1)).map_or(f32::MAX, f32::from);
         (1.0 + more * leading) * self.size * MM_PER_PT
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fonts::{FontPaths, Fonts};
+    use crate::layout::Mark;
+    use proptest::prelude::*;
+    use std::sync::LazyLock;
+
+    static FONTS: LazyLock<Fonts> =
+        LazyLock::new(|| Fonts::load(&FontPaths::default()).expect("fonts, installed by make setup"));
+
+    fn set(text: &str, style: TextBox) -> (Placed, Sheet, Vec<crate::Fallback>) {
+        let mut composer = Composer::new(&FONTS).expect("fonts");
+        let mut sheet = Sheet::default();
+        let placed = style.put(&mut sheet, &mut composer, text).expect("set");
+        (placed, sheet, composer.into_fallbacks())
+    }
+
+    fn style(width: f32, height: f32) -> TextBox {
+        TextBox::new(Area::new(20.0, 30.0, width, height), Family::Names, 12.0).smallest(8.0)
+    }
+
+    // With room, the size is the wanted one; with less, text gets smaller before it gets narrower.
+    #[test]
+    fn shrinks_by_rule() {
+        let (roomy, ..) = set("見本 太郎", style(60.0, 6.0));
+        assert!((roomy.size - 12.0).abs() < 0.01);
+        let (tight, sheet, notes) = set("見本太郎左衛門之助義経", style(34.0, 5.0));
+        assert!(tight.size < 12.0 && tight.size >= 8.0, "{tight:?}");
+        assert!(notes.is_empty());
+        let [Mark::Text { line, .. }] = sheet.marks.as_slice() else { panic!("one line") };
+        assert!((line.stretch - 1.0).abs() < 0.001);
+    }
+
+    // What can only be set too small to read easily is set all the same, and the clerk is told.
+    #[test]
+    fn tells_when_too_small() {
+        let long = "見本".repeat(60);
+        let (placed, _, notes) = set(&long, style(40.0, 5.0));
+        assert!(placed.size < 8.0);
+        assert_eq!(notes.len(), 1);
+        assert_eq!(notes[0].reason, FallbackReason::TooLong);
+    }
+
+    proptest! {
+        // Nothing sticks out of its box and no character is lost, however long the text and small the box.
+        #[test]
+        fn stays_in_its_box(
+            text in "[一-龠ぁ-んァ-ヶA-Za-z0-9、。ー・]{1,200}",
+            width in 6.0_f32..120.0,
+            height in 3.0_f32..40.0,
+            align in prop_oneof![Just(Align::Left), Just(Align::Centre), Just(Align::Right)],
+            valign in prop_oneof![Just(VAlign::Top), Just(VAlign::Middle), Just(VAlign::Bottom)],
+        ) {
+            let area = style(width, height).area;
+            let (placed, sheet, _) = set(&text, style(width, height).align(align).valign(valign));
+            let mut glyphs = 0;
+            for mark in &sheet.marks {
+                let Mark::Text { x, baseline, line, .. } = mark else { panic!("text only") };
+                let size = line.size * MM_PER_PT;
+                prop_assert!(*x >= area.x - 0.05 && x + line.width() <= area.right() + 0.05);
+                prop_assert!(baseline - size * ASCENT >= area.y - 0.05);
+                prop_assert!(baseline + size * (1.0 - ASCENT) <= area.bottom() + 0.05);
+                glyphs += line.glyphs.len();
+            }
+            prop_assert_eq!(glyphs, text.chars().count());
+            prop_assert!(placed.bottom <= area.bottom() + 0.05);
+        }
     }
 }

@@ -30,7 +30,7 @@ pub fn print(letters: &[NoticeLetter], fonts: &Fonts, options: &PrintOptions) ->
     Printed::bind(|out| print_to(out, letters, fonts, options))
 }
 
-/// As [`print`], but each page goes to `out` as soon as it is laid out, and letters are asked for one by one, so that
+/// As [`print()`], but each page goes to `out` as soon as it is laid out, and letters are asked for one by one, so that
 /// a run of any size needs little memory. After an error `out` holds a beginning that is no document.
 pub fn print_to<W: Write, L: Borrow<NoticeLetter>>(
     out: W,

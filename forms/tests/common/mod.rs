@@ -157,6 +157,7 @@ pub fn samples(fonts: &Fonts) -> Result<Vec<(&'static str, Printed)>, FormError>
     hard.certificates[0].last_open_day = None;
     let mut face = letter(126, "髙橋 﨑太郎", "東京都見本区西が丘三丁目7番8号", None);
     face.face_only = true;
+    face.certificates.remove(0);
     Ok(vec![
         ("notice", forms::notice::print(&[plain()], fonts, &live)?),
         ("notice-training", forms::notice::print(&[plain(), long, hard, face], fonts, &training)?),
