@@ -79,7 +79,9 @@ pub(super) fn cards(rows: &[&[(&str, &str)]]) -> String {
         "署名用シリアル" => format!("A{row:07X}"),
         "利用者証明用シリアル" => format!("B{row:07X}"),
         "署名用発行日" | "利用者証明用発行日" => "2025-10-01".to_owned(),
-        "カード有効期限" | "署名用有効期限" | "利用者証明用有効期限" => "2030-10-10".to_owned(),
+        "カード有効期限" | "署名用有効期限" | "利用者証明用有効期限" => {
+            "2030-10-10".to_owned()
+        }
         _ => "有効".to_owned(),
     };
     file(FileKind::Cards.columns(), rows, usual)

@@ -121,7 +121,7 @@ async fn a_file_is_chosen_checked_and_taken() {
     let before = store::residents::count(office.store().read()).await.unwrap();
     let (mut people, _) = files();
     people = people.replace("\r\n20000", "\r\n30000");
-    people.push_str(&people.lines().last().unwrap().replacen('3', "4", 1).replacen("-", "年", 1));
+    people.push_str(&people.lines().last().unwrap().replacen('3', "4", 1).replacen('-', "年", 1));
     assert!(people.len() > 300_000);
 
     let brought = browser.bring(&browser.csrf, "residents", &people).await;
