@@ -263,11 +263,9 @@ fn errors(shown: &PadView) -> Vec<FieldError> {
         .pins
         .iter()
         .filter_map(|pin| match &pin.status {
-            PinStatus::Wrong => Some(field(
-                pin.kind,
-                "M-1211",
-                format!("違っています。あと{}回入力できます。", pin.left.unwrap_or(0)),
-            )),
+            PinStatus::Wrong => {
+                Some(field(pin.kind, "M-1211", "違っています。もう一度入力してください。".to_owned()))
+            }
             PinStatus::WantsConsent => Some(field(
                 pin.kind,
                 "M-1213",

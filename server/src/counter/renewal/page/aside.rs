@@ -52,7 +52,7 @@ async fn card_brief(
     today: NaiveDate,
 ) -> Result<CardBrief> {
     let on_reader = on_reader(seen, &card.number).await?;
-    let same = on_reader == OnReader::Same;
+    let origin = origin(seen, &on_reader, certificates);
     let brief = |&kind: &CertificateKind| {
         let row = certificates.iter().find(|row| row.current && row.kind == kind);
         CertificateBrief {
@@ -67,16 +67,27 @@ async fn card_brief(
         expires: card.expires,
         certificates: CertificateKind::ALL.iter().map(brief).collect(),
         on_reader,
-        origin: if same {
-            "カードを読み取り、台帳と同じです".to_owned()
-        } else {
-            "台帳のとおり".to_owned()
-        },
+        origin,
     })
 }
 
 fn age(seen: &Seen<'_>, birth: NaiveDate, today: NaiveDate) -> u32 {
     u32::try_from(age_on(birth, today, seen.office.rulebook().settings.leap_birthday)).unwrap_or(0)
+}
+
+/// Where the brief comes from, and whether card and register agree.
+fn origin(seen: &Seen<'_>, on_reader: &OnReader, certificates: &[Certificate]) -> String {
+    let reading = seen.view().and_then(View::reading).filter(|_| *on_reader == OnReader::Same);
+    let Some(reading) = reading else { return "台帳のとおり".to_owned() };
+    let on_card = reading.card.authentication.as_ref().map(|found| found.serial.as_str());
+    let mut current = certificates.iter().filter(|row| row.current);
+    let registered =
+        current.find(|row| row.kind == CertificateKind::Authentication).map(|row| row.serial.as_str());
+    if on_card == registered {
+        "カードを読み取り、台帳と同じです".to_owned()
+    } else {
+        "カードの利用者証明用電子証明書は、台帳のものと違います".to_owned()
+    }
 }
 
 fn card_mark(card: &Card, today: NaiveDate) -> Mark {
