@@ -210,6 +210,7 @@ fn small_questions() {
     assert!(ask(&far).is_err());
     let pin = PinAsked { kind: PinKind::Signature, value: "KAERU7".into() };
     assert!(!format!("{pin:?} {:?}", Question::Pin(pin.clone())).contains("KAERU7"), "a PIN in Debug output");
+    assert!(format!("{pin:?}").contains("Signature"));
     match ask(&Question::Pin(pin)) {
         Ok(Answer::Pin(answer)) => assert!(answer.ok && answer.reason.is_none() && answer.warning.is_none()),
         other => panic!("{other:?}"),

@@ -396,6 +396,33 @@ fn the_offices_own_days_and_hours() {
     assert_eq!(early.hours(d("2026-12-03")), [Hours { from: t("8:30"), until: t("17:15") }]);
 }
 
+/// Open days as a walk over a century finds them: neighbours, roll-over, and no stretch longer than a
+/// year's end with a weekend on each side or the long week of 2019.
+#[test]
+fn open_days_by_walking() {
+    let calendar = Calendar::default();
+    let mut last_open = d("1954-12-28");
+    let mut waiting: Vec<NaiveDate> = Vec::new();
+    for day in d("1955-01-01").iter_days().take_while(|day| day.year() < 2100) {
+        let weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+        let year_end = (day.month(), day.day()) >= (12, 29) || (day.month(), day.day()) <= (1, 3);
+        let open = !weekend && !year_end && holiday(day).is_none();
+        let found = calendar.day(day);
+        assert_eq!(found.open, open, "{day}");
+        if day.year() > 1955 {
+            assert_eq!(found.previous_open, Some(last_open), "{day}");
+        }
+        waiting.push(day);
+        if open {
+            for closed in waiting.drain(..) {
+                assert_eq!(calendar.roll_over(closed), day, "{closed}");
+            }
+            assert!((day - last_open).num_days() <= 11, "{day}");
+            last_open = day;
+        }
+    }
+}
+
 /// An office that stays shut for years names no open day instead of searching for ever.
 #[test]
 fn an_office_that_never_opens() {
