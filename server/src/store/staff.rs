@@ -108,3 +108,30 @@ pub async fn record_success(tx: &mut SqliteConnection, id: i64) -> Result<()> {
     sqlx::query!("UPDATE staff SET failed_logins = 0, locked_until = NULL WHERE id = ?", id).execute(tx).await?;
     Ok(())
 }
+
+/// Closes an open account and ends its sessions; returns its login.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn close(tx: &mut SqliteConnection, id: i64, at: &str) -> Result<Option<String>> {
+    let login = sqlx::query_scalar!(
+        "UPDATE staff SET disabled_at = ? WHERE id = ? AND disabled_at IS NULL RETURNING login",
+        at,
+        id
+    )
+    .fetch_optional(&mut *tx)
+    .await?;
+    sqlx::query!("UPDATE sessions SET ended_at = ? WHERE staff_id = ? AND ended_at IS NULL", at, id)
+        .execute(tx)
+        .await?;
+    Ok(login)
+}
+
+/// Gives an account another password.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn set_password(tx: &mut SqliteConnection, id: i64, password_hash: &str) -> Result<()> {
+    sqlx::query!("UPDATE staff SET password_hash = ? WHERE id = ?", password_hash, id).execute(tx).await?;
+    Ok(())
+}
