@@ -8,8 +8,8 @@ mod panels;
 mod today;
 
 use super::{facts, reception};
-use crate::audit::{self, Entry, Kind};
-use crate::error::{Refusal, Result};
+use crate::audit::{self, Entry, Kind, Outcome};
+use crate::error::{Error, Refusal, Result};
 use crate::office::Office;
 use crate::staff::permissions::Act;
 use crate::staff::visitor::Visitor;
@@ -82,11 +82,26 @@ pub async fn page(office: &Office, visitor: &Visitor, number: &str) -> Result<Se
 /// True when a supervisor has given a reason for this person a while ago.
 async fn opened(office: &Office, visitor: &Visitor, resident: &Resident) -> Result<bool> {
     if !visitor.may(Act::SeeSuppressed) {
-        return Err(hidden().into());
+        return Err(keep_hidden(office, visitor, resident).await);
     }
     let since = crate::clock::stamp(office.clock().now() - TimeDelta::minutes(REASON_HOLDS));
     let kind = Kind::SuppressedSeen as i64;
     store::audit::has_done(office.store().read(), kind, &visitor.login, &resident.number, &since).await
+}
+
+/// Refuses to show a person under support measures. That somebody tried goes into the trail.
+async fn keep_hidden(office: &Office, visitor: &Visitor, resident: &Resident) -> Error {
+    let noted = async {
+        let mut tx = office.store().write().await?;
+        let sentence = "支援措置の対象の方の画面を開こうとしましたが、開けませんでした。";
+        let entry = Entry::done(Kind::SuppressedSeen, &visitor.login, sentence).about(&resident.number);
+        audit::record(&mut tx, &office.clock().stamp(), entry.outcome(Outcome::Refused)).await?;
+        tx.commit().await
+    };
+    match noted.await {
+        Ok(()) => hidden().into(),
+        Err(error) => error,
+    }
 }
 
 fn hidden() -> Refusal {
@@ -107,7 +122,7 @@ pub async fn open_suppressed(office: &Office, visitor: &Visitor, number: &str, r
     visitor.require(Act::SeeResidents)?;
     let (resident, _, _) = reception::person(office, number).await?;
     if !visitor.may(Act::SeeSuppressed) {
-        return Err(hidden().into());
+        return Err(keep_hidden(office, visitor, &resident).await);
     }
     let reason = reason.trim();
     if reason.chars().count() < SHORTEST_REASON {
