@@ -20,6 +20,26 @@ pub struct Page {
     pub text: String,
 }
 
+impl Page {
+    /// The page's own part as a person reads it: without markup, and with one blank between words.
+    pub fn words(&self) -> String {
+        let main = self.text.find("<main").map_or(&self.text[..], |at| &self.text[at..]);
+        let main = main.split("</main>").next().unwrap_or(main);
+        let bare: String = main
+            .split('<')
+            .enumerate()
+            .map(|(index, piece)| match index {
+                0 => piece,
+                _ => piece.split_once('>').map_or("", |(_, text)| text),
+            })
+            .collect::<Vec<_>>()
+            .join(" ");
+        let bare =
+            bare.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+        bare.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
 impl Clerk {
     /// A browser that nobody has logged in with.
     pub fn nobody(base: &str) -> Self {
@@ -74,7 +94,13 @@ impl Clerk {
     }
 
     /// Uploads a file through the form of the page `on`.
-    pub async fn upload(&self, on: &str, action: &str, fields: &[(&str, &str)], file: (&str, Vec<u8>)) -> Page {
+    pub async fn upload(
+        &self,
+        on: &str,
+        action: &str,
+        fields: &[(&str, &str)],
+        file: (&str, Vec<u8>),
+    ) -> Page {
         let text = self.get(on).await.text;
         let mut form = reqwest::multipart::Form::new();
         for (name, value) in hidden_fields(&text, action) {
@@ -85,7 +111,8 @@ impl Clerk {
         }
         let part = reqwest::multipart::Part::bytes(file.1).file_name("file.csv");
         form = form.part(file.0.to_owned(), part);
-        page(self.client.post(self.url(action)).multipart(form).send().await.expect("the office answers")).await
+        page(self.client.post(self.url(action)).multipart(form).send().await.expect("the office answers"))
+            .await
     }
 
     fn url(&self, path: &str) -> String {
@@ -94,7 +121,8 @@ impl Clerk {
 }
 
 async fn page(response: Response) -> Page {
-    let location = response.headers().get("location").and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let location =
+        response.headers().get("location").and_then(|value| value.to_str().ok()).map(str::to_owned);
     Page { status: response.status(), location, text: response.text().await.expect("a page is text") }
 }
 

@@ -1,6 +1,8 @@
 //! A renewal by the principal, step by step, as the counter's forms send it.
 
 use crate::clerk::{Clerk, Page};
+use crate::office::today;
+use card::virtual_card::profiles;
 use card::virtual_card::{
     TRAINING_AUTHENTICATION_PIN, TRAINING_RESIDENT_REGISTER_PIN, TRAINING_SIGNATURE_PIN,
 };
@@ -29,6 +31,36 @@ impl<'a> Journey<'a> {
         let fields = [("csrf", csrf(&clerk.get("/station/reader").await)), ("card", card)];
         let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
         moved(&clerk.send("/station/reader/lay", &fields).await, "laying the card");
+    }
+
+    /// Takes the card away from the training reader.
+    pub async fn take_away(clerk: &Clerk) {
+        moved(
+            &clerk.submit("/station/reader", "/station/reader/take-away", &[]).await,
+            "taking the card away",
+        );
+    }
+
+    /// Receives the person of a sample card for a renewal or what the rules make of it, with the card on the reader.
+    pub async fn receive(clerk: &'a Clerk, profile: &str) -> Self {
+        let person = profiles::find(profile, today()).expect("a sample person");
+        let resident = format!("/residents/{}", person.resident_number);
+        Self::lay(clerk, profile).await;
+        Self::until(clerk, &resident, "リーダのカードと同じです").await;
+        Self::open(clerk, &person.resident_number, "renewal").await
+    }
+
+    /// The same with everything done up to the update's button.
+    pub async fn up_to_update(clerk: &'a Clerk, profile: &str) -> Self {
+        let case = Self::receive(clerk, profile).await;
+        case.identify_and_apply(false).await;
+        case.enter_right_pins().await;
+        case
+    }
+
+    /// The case's page as it is now.
+    pub async fn page(&self) -> Page {
+        self.clerk.get(&self.case).await
     }
 
     /// Waits until a page shows some words.
@@ -79,7 +111,8 @@ impl<'a> Journey<'a> {
 
     /// The training PINs.
     pub async fn enter_right_pins(&self) {
-        self.enter_pins(TRAINING_SIGNATURE_PIN, TRAINING_AUTHENTICATION_PIN, TRAINING_RESIDENT_REGISTER_PIN).await;
+        self.enter_pins(TRAINING_SIGNATURE_PIN, TRAINING_AUTHENTICATION_PIN, TRAINING_RESIDENT_REGISTER_PIN)
+            .await;
         Self::until(self.clerk, &self.case, &format!("action=\"{}/update\"", self.case)).await;
     }
 

@@ -3,12 +3,15 @@
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
-use std::sync::mpsc;
+use std::sync::{Arc, Mutex, mpsc};
 use std::time::Duration;
 use tempfile::TempDir;
 
 /// How long the program may take to open, the training ward included.
 const OPENS_WITHIN: Duration = Duration::from_secs(120);
+
+/// What a program says that nobody asked to say more.
+const QUIET: &str = "info,sqlx=warn";
 
 /// The program's file, built beside the tests.
 ///
@@ -35,7 +38,11 @@ pub struct Office {
     child: Child,
     data: TempDir,
     address: String,
+    log: Log,
 }
+
+/// What the program has written to its log.
+type Log = Arc<Mutex<String>>;
 
 impl Office {
     /// Opens a training office on a free port.
@@ -55,13 +62,34 @@ impl Office {
 
     /// Opens an office on a data directory that is already there.
     pub fn start_in(data: TempDir, options: &[&str]) -> Self {
-        let (child, address) = spawn(data.path(), options);
-        Self { child, data, address }
+        let log = Log::default();
+        let (child, address) = spawn(data.path(), options, QUIET, &log);
+        Self { child, data, address, log }
+    }
+
+    /// Opens a training office that writes everything it can say to its log.
+    pub fn talkative() -> Self {
+        let (data, log) = (tempfile::tempdir().expect("a temporary directory"), Log::default());
+        let (child, address) = spawn(data.path(), &["--training"], "trace", &log);
+        Self { child, data, address, log }
+    }
+
+    /// The log so far.
+    pub fn log(&self) -> String {
+        self.log.lock().expect("nobody panics with the log").clone()
+    }
+
+    /// Stops the program; its data stay until the directory is dropped.
+    pub fn close(mut self) -> TempDir {
+        let empty = tempfile::tempdir().expect("a temporary directory");
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        std::mem::replace(&mut self.data, empty)
     }
 
     /// Opens an office on a directory that stays when the office closes.
     pub fn start_in_folder(data: &Path, options: &[&str]) -> Running {
-        let (child, _) = spawn(data, options);
+        let (child, _) = spawn(data, options, QUIET, &Log::default());
         Running { child }
     }
 
@@ -79,7 +107,7 @@ impl Office {
     pub fn kill_and_reopen(&mut self, options: &[&str]) {
         let _ = self.child.kill();
         let _ = self.child.wait();
-        let (child, address) = spawn(self.data.path(), options);
+        let (child, address) = spawn(self.data.path(), options, QUIET, &self.log);
         (self.child, self.address) = (child, address);
     }
 }
@@ -103,26 +131,31 @@ impl Drop for Office {
     }
 }
 
-fn spawn(data: &Path, options: &[&str]) -> (Child, String) {
+fn spawn(data: &Path, options: &[&str], level: &str, log: &Log) -> (Child, String) {
     let mut child = Command::new(program())
         .arg("serve")
         .arg("--data")
         .arg(data)
         .args(["--listen", "127.0.0.1:0"])
         .args(options)
+        .env("MADOGUCHI_LOG", level)
         .stderr(Stdio::piped())
         .spawn()
         .expect("the program starts");
     let lines = BufReader::new(child.stderr.take().expect("stderr is piped")).lines();
     let (tell, hear) = mpsc::channel();
+    let (log, shown) = (Arc::clone(log), level == QUIET);
     // The pipe is read to its end, so that the program never waits for us.
     std::thread::spawn(move || {
         for line in lines.map_while(Result::ok) {
-            if let Some((_, address)) = line.split_once("http://") {
+            if let Some((_, address)) = line.split_once("開きました。 http://") {
                 let _ = tell.send(format!("http://{}", address.trim().trim_end_matches('/')));
-            } else {
+            } else if shown {
                 eprintln!("office: {line}");
             }
+            let mut log = log.lock().expect("nobody panics with the log");
+            log.push_str(&line);
+            log.push('\n');
         }
     });
     let address = hear.recv_timeout(OPENS_WITHIN);

@@ -3,7 +3,9 @@
 mod all_pages;
 mod audit;
 mod calc;
+mod imports;
 mod login;
 mod notices;
+mod residents;
 mod search;
 mod settings;
