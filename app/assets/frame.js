@@ -66,19 +66,36 @@
     }
   }
 
-  // The reader chip follows the reader.
+  // The reader chip follows the reader, on the page that is looked at only: a browser opens six connections to the
+  // office in all, and pages left behind or tabs in the back would soon hold them every one.
   const chip = document.getElementById("reader");
+  let events = null;
+
+  function show(seen) {
+    const changed = chip.dataset.state !== seen.state || chip.getAttribute("href") !== (seen.href || null);
+    chip.dataset.state = seen.state;
+    chip.querySelector(".chip__shape").textContent = seen.shape;
+    chip.querySelector(".chip__words").textContent = seen.words;
+    if (seen.href) chip.setAttribute("href", seen.href);
+    else chip.removeAttribute("href");
+    if (changed) document.dispatchEvent(new Event("reader-changed"));
+  }
+
+  function listen() {
+    if (events || document.visibilityState !== "visible") return;
+    events = new EventSource(chip.dataset.events);
+    events.addEventListener("reader", (event) => show(JSON.parse(event.data)));
+  }
+
+  function rest() {
+    if (events) events.close();
+    events = null;
+  }
+
   if (chip && window.EventSource) {
-    const events = new EventSource(chip.dataset.events);
-    events.addEventListener("reader", (event) => {
-      const seen = JSON.parse(event.data);
-      const changed = chip.dataset.state !== seen.state || chip.getAttribute("href") !== (seen.href || null);
-      chip.dataset.state = seen.state;
-      chip.querySelector(".chip__shape").textContent = seen.shape;
-      chip.querySelector(".chip__words").textContent = seen.words;
-      if (seen.href) chip.setAttribute("href", seen.href);
-      else chip.removeAttribute("href");
-      if (changed) document.dispatchEvent(new Event("reader-changed"));
-    });
+    listen();
+    addEventListener("pagehide", rest);
+    addEventListener("pageshow", listen);
+    document.addEventListener("visibilitychange", () => (document.visibilityState === "visible" ? listen() : rest()));
   }
 })();

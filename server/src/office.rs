@@ -6,6 +6,7 @@ use crate::error::{Error, Refusal, Result};
 use crate::rng::Rng;
 use crate::stations::Stations;
 use crate::store::{self, Store};
+use chrono::{DateTime, NaiveDate};
 use forms::{FontPaths, Fonts, OfficeText};
 use rules::calendar::Calendar;
 use rules::settings::OfficeSettings;
@@ -45,6 +46,7 @@ struct Inner {
     store: Store,
     clock: Clock,
     mode: Mode,
+    first_day: NaiveDate,
     data: DataDir,
     rulebook: RwLock<Arc<Rulebook>>,
     text: RwLock<Arc<OfficeText>>,
@@ -83,7 +85,7 @@ impl Office {
     /// A refusal when the database can't be opened or belongs to the other mode.
     pub async fn open(data: DataDir, mode: Option<Mode>, clock: Clock) -> Result<Self> {
         let store = Store::open(&data.database()).await?;
-        let mode = settle_mode(&store, mode, &clock).await?;
+        let (mode, first_day) = settle_mode(&store, mode, &clock).await?;
         let rulebook = Rulebook::new(load_rules(&store).await?);
         let text = load_text(&store, mode).await?;
         let stations = Stations::new(mode);
@@ -92,6 +94,7 @@ impl Office {
                 store,
                 clock,
                 mode,
+                first_day,
                 data,
                 rulebook: RwLock::new(Arc::new(rulebook)),
                 text: RwLock::new(Arc::new(text)),
@@ -120,6 +123,11 @@ impl Office {
     /// Live or training.
     pub fn mode(&self) -> Mode {
         self.inner.mode
+    }
+
+    /// The day the office was made. A training office's sample cards are as of that day, like its residents.
+    pub fn first_day(&self) -> NaiveDate {
+        self.inner.first_day
     }
 
     /// The office's directory.
@@ -174,12 +182,14 @@ impl Office {
     }
 }
 
-async fn settle_mode(store: &Store, wanted: Option<Mode>, clock: &Clock) -> Result<Mode> {
-    let stored = match store::settings::get(store.read(), MODE_KEY).await?.as_deref() {
-        Some("\"training\"") => Some(Mode::Training),
-        Some(_) => Some(Mode::Live),
-        None => None,
-    };
+/// The office's mode, and the day it was settled.
+async fn settle_mode(store: &Store, wanted: Option<Mode>, clock: &Clock) -> Result<(Mode, NaiveDate)> {
+    let row = store::settings::all(store.read()).await?.into_iter().find(|row| row.key == MODE_KEY);
+    let first_day = row
+        .as_ref()
+        .and_then(|row| DateTime::parse_from_rfc3339(&row.changed_at).ok())
+        .map_or_else(|| clock.today(), |at| at.date_naive());
+    let stored = row.map(|row| if row.value == Mode::Training.code() { Mode::Training } else { Mode::Live });
     match (stored, wanted) {
         (Some(Mode::Training), Some(Mode::Live)) => Err(Refusal::setup(
             "この置き場所には訓練用のデータが入っています。",
@@ -191,7 +201,7 @@ async fn settle_mode(store: &Store, wanted: Option<Mode>, clock: &Clock) -> Resu
             "訓練には --data で別の場所を指定してください。",
         )
         .into()),
-        (Some(mode), _) => Ok(mode),
+        (Some(mode), _) => Ok((mode, first_day)),
         (None, wanted) => {
             let mode = wanted.unwrap_or(Mode::Live);
             let mut tx = store.write().await?;
@@ -200,7 +210,7 @@ async fn settle_mode(store: &Store, wanted: Option<Mode>, clock: &Clock) -> Resu
             let entry = crate::audit::Entry::done(crate::audit::Kind::OfficeMade, "system", sentence);
             crate::audit::record(&mut tx, &clock.stamp(), entry).await?;
             tx.commit().await?;
-            Ok(mode)
+            Ok((mode, first_day))
         }
     }
 }

@@ -20,7 +20,12 @@ pub async fn press(browser: &Browser, words: &str) {
 pub async fn until(browser: &Browser, words: &str) {
     let begun = Instant::now();
     loop {
-        let text = browser.driver.find(By::Tag("body")).await.expect("a body").text().await.unwrap_or_default();
+        // Between two pages there is no body.
+        let body = browser.driver.find(By::Tag("body")).await;
+        let text = match body {
+            Ok(body) => body.text().await.unwrap_or_default(),
+            Err(_) => String::new(),
+        };
         if text.contains(words) {
             return;
         }
@@ -33,6 +38,13 @@ pub async fn until(browser: &Browser, words: &str) {
 pub async fn fill(browser: &Browser, name: &str, value: &str) {
     let field = browser.driver.query(By::Css(format!("[name='{name}']"))).first().await.expect("the field");
     field.send_keys(value).await.expect("the field takes keys");
+}
+
+/// Ticks the box with this name; what floats at the foot of the window must not cover it.
+pub async fn tick(browser: &Browser, name: &str) {
+    let tick = browser.driver.query(By::Css(format!("[name='{name}']"))).first().await.expect("the box");
+    tick.scroll_into_view().await.expect("the box is on the page");
+    tick.click().await.expect("the box can be ticked");
 }
 
 /// Opens an address of the office.
@@ -65,14 +77,14 @@ async fn a_renewal_from_login_to_closing() {
     browser.picture("03-reader").await;
     let today = office_tests::office::today();
     let person = profiles::find("renewable", today).expect("the profile");
-    let lay = "//button[@name='card' and @value='sample:renewable']";
+    let lay = "//form[input[@name='card' and @value='sample:renewable']]//button";
     browser.driver.query(By::XPath(lay)).first().await.expect("the sample card").click().await.unwrap();
     // The chip in the header leads to the card's person.
     let chip = browser.driver.query(By::Css(".header a[href^='/residents/']")).first().await.expect("the chip");
     chip.click().await.unwrap();
     until(&browser, "リーダのカードと同じです").await;
     browser.picture("04-resident").await;
-    press(&browser, "更新").await;
+    press(&browser, "電子証明書を更新する").await;
 
     until(&browser, "本人確認").await;
     browser.picture("05-identity").await;
@@ -126,8 +138,8 @@ async fn a_renewal_from_login_to_closing() {
         go(&browser, &office, &case).await;
     }
     browser.picture("15-result").await;
-    browser.driver.query(By::Css("[name='copy_given']")).first().await.unwrap().click().await.unwrap();
-    browser.driver.query(By::Css("[name='card_returned']")).first().await.unwrap().click().await.unwrap();
+    tick(&browser, "copy_given").await;
+    tick(&browser, "card_returned").await;
     press(&browser, "受付を完了する").await;
     until(&browser, "完了").await;
     browser.picture("16-closed").await;

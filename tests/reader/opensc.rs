@@ -1,5 +1,7 @@
 //! OpenSC as a second opinion: what it says of a card, we say too.
 
+use card::readers::{PcscWatcher, Reader, Sight};
+use card::virtual_card::{Defect, TRAINING_AUTHENTICATION_PIN, TRAINING_SIGNATURE_PIN, profiles};
 use office_tests::namespace;
 use office_tests::office::run;
 use office_tests::reader_service::{READER, ReaderService, VirtualCard, wait_for};
@@ -19,8 +21,9 @@ fn text(output: &Output) -> String {
 
 /// What our own command says of the card on the reader, once it is there.
 fn status() -> Value {
-    wait_for("the card", || run(&["card", "status", "--reader", READER, "--json"]).status.success());
+    wait_for("the card", || matches!(run(&["card", "list", "--json"]), list if text(&list).contains("card_present")));
     let output = run(&["card", "status", "--reader", READER, "--json"]);
+    assert!(output.status.success(), "{}", text(&output));
     serde_json::from_slice(&output.stdout).expect("a report in JSON")
 }
 
@@ -43,11 +46,14 @@ fn tries_by_opensc() -> Vec<u64> {
 fn agrees_with_us_on_every_profile() {
     namespace::run("opensc::agrees_with_us_on_every_profile", || {
         let _service = ReaderService::start();
+        let watcher = PcscWatcher::start().expect("a watching thread");
+        let reader = watcher.reader(READER);
         let today = office_tests::office::today();
-        let readable = card::virtual_card::profiles::all(today).into_iter().filter(|profile| profile.name != "unreadable");
+        let readable = profiles::all(today).into_iter().filter(|profile| profile.person.defect == Defect::None);
         for profile in readable {
             let name = profile.name;
             let card = VirtualCard::put_on(name, None);
+            wait_for(name, || matches!(reader.sight(), Sight::CardPresent { .. }));
             let report = status();
             assert_eq!(report["card"]["card_number"], profile.person.card_number.as_str(), "{name}");
             let ours = [tries(&report, "authentication"), tries(&report, "signature")];
@@ -58,7 +64,8 @@ fn agrees_with_us_on_every_profile() {
                 assert_eq!(der_of(&pem.stdout), der.to_lowercase(), "{name}");
             }
             drop(card);
-            wait_for("the card to be gone", || !run(&["card", "status", "--reader", READER]).status.success());
+            // vpcd takes the next card only after pcscd has seen this one go.
+            wait_for("the reader to be empty", || reader.sight() == Sight::Empty);
         }
     });
 }
@@ -93,7 +100,7 @@ fn signs_with_both_keys() {
         let file = |name: &str| folder.path().join(name);
         fs::write(file("text"), "窓口の試し書きです。").unwrap();
         openssl(&["dgst", "-sha256", "-binary", "-out", path(&file("digest")), path(&file("text"))]);
-        let keys = [("01", "1", "1", card::virtual_card::TRAINING_AUTHENTICATION_PIN), ("02", "2", "2", card::virtual_card::TRAINING_SIGNATURE_PIN)];
+        let keys = [("01", "1", "1", TRAINING_AUTHENTICATION_PIN), ("02", "2", "2", TRAINING_SIGNATURE_PIN)];
         for (key, certificate, auth_id, pin) in keys {
             let read = ["--read-certificate", certificate, "--verify-pin", "--auth-id", auth_id, "--pin", pin];
             let pem = tool("pkcs15-tool", &read);
@@ -131,14 +138,14 @@ fn counts_wrong_pins_as_we_do() {
         let verify = |pin| tool("pkcs15-tool", &["--verify-pin", "--auth-id", "1", "--pin", pin]);
         assert!(!verify("9999").status.success());
         assert_eq!(tries(&status(), "authentication"), 2);
-        assert!(verify(card::virtual_card::TRAINING_AUTHENTICATION_PIN).status.success());
+        assert!(verify(TRAINING_AUTHENTICATION_PIN).status.success());
         assert_eq!(tries(&status(), "authentication"), 3);
         for _ in 0..3 {
             assert!(!verify("9999").status.success());
         }
         assert_eq!(tries(&status(), "authentication"), 0);
         assert_eq!(tries_by_opensc()[0], 0);
-        assert!(!verify(card::virtual_card::TRAINING_AUTHENTICATION_PIN).status.success());
+        assert!(!verify(TRAINING_AUTHENTICATION_PIN).status.success());
         assert!(status()["authentication"]["der"].is_string(), "a locked card still shows its certificate");
     });
 }

@@ -69,6 +69,10 @@ impl Browser {
                 }
             }
         };
+        // The window's size includes the browser's own bars; the page is to have what was asked for.
+        let bars = driver.execute("return window.outerHeight - window.innerHeight;", Vec::new()).await;
+        let bars: u32 = bars.ok().and_then(|bars| bars.convert().ok()).unwrap_or(0);
+        driver.set_window_rect(0, 0, width, height + bars).await.expect("a window of this size");
         std::fs::create_dir_all(pictures).expect("a folder for pictures");
         Self { driver, child, _profile: profile, pictures: pictures.to_owned() }
     }

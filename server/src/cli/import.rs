@@ -7,29 +7,39 @@ use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+/// What is to be taken in, before any office is opened or made for it.
+///
+/// # Errors
+/// A refusal when the kind is unknown or there is no such file.
+pub fn source(kind: &str, file: &Path) -> Result<Source> {
+    let Some(kind) = FileKind::from_code(kind) else {
+        let sentence = format!("「{kind}」は取り込めません。");
+        return Err(Refusal::input(sentence, "residents(住民)か cards(カード)を指定してください。").into());
+    };
+    if let Err(error) = std::fs::File::open(file) {
+        tracing::debug!(%error, "file");
+        let sentence = format!("ファイル {} を開けません。", file.display());
+        return Err(Refusal::input(sentence, "ファイルの名前と権限を確かめてください。").into());
+    }
+    let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
+    Ok(Source { path: file.to_owned(), name, kind })
+}
+
 /// Takes a file, or only checks it with `dry_run`. Progress goes to standard error, each refused row and the counts to
 /// standard output. 0 when every row was good, 1 when some were refused and the others taken, 2 when nothing could be
 /// taken.
 ///
 /// # Errors
 /// A refusal when the whole file can't be used; nothing is changed then.
-pub async fn run(office: &Office, kind: &str, file: &Path, dry_run: bool) -> Result<u8> {
-    let Some(kind) = FileKind::from_code(kind) else {
-        let sentence = format!("「{kind}」は取り込めません。");
-        return Err(Refusal::input(sentence, "residents(住民)か cards(カード)を指定してください。").into());
-    };
-    let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
-    let source = Source { path: file.to_owned(), name, kind };
+pub async fn run(office: &Office, source: &Source, dry_run: bool) -> Result<u8> {
     let mode = if dry_run {
         Mode::Check
     } else {
         Mode::Take { actor: "command line".to_owned(), staff_id: None, checked: None }
     };
     let meter = Meter::new();
-    let report = import::run(office, &source, &mode, |progress| meter.show(progress)).await?;
+    let report = import::run(office, source, &mode, |progress| meter.show(progress)).await?;
     meter.end(report.rows);
-    // The log of a large file is as large as the database: fold it in before leaving.
-    office.store().close().await;
     tell(&report, dry_run)?;
     Ok(match (report.refused.is_empty(), report.good()) {
         (true, _) => 0,

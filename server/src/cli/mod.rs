@@ -124,17 +124,26 @@ async fn run(command: Command) -> Result<u8> {
     match command {
         Command::Serve(options) => serve::run(options).await,
         Command::Import { kind, file, dry_run, data } => {
-            import::run(&open(&data).await?, &kind, &file, dry_run).await
+            let source = import::source(&kind, &file)?;
+            let office = open(&data).await?;
+            closing(&office, import::run(&office, &source, dry_run)).await
         }
         Command::Notices { expiring, out, data } => {
             let month = expiring.parse()?;
-            notices::run(&open_existing(&data).await?, month, &out).await
+            let office = open_existing(&data).await?;
+            closing(&office, notices::run(&office, month, &out)).await
         }
         Command::Calc => calc_lines(),
         Command::Card { command } => card::run(&command),
         Command::VirtualCard(options) => virtual_card::run(&options),
-        Command::Audit { command: AuditCommand::Verify { data } } => audit::verify(&open_existing(&data).await?).await,
-        Command::Backup { to, data } => backup::backup(&open_existing(&data).await?, &to).await,
+        Command::Audit { command: AuditCommand::Verify { data } } => {
+            let office = open_existing(&data).await?;
+            closing(&office, audit::verify(&office)).await
+        }
+        Command::Backup { to, data } => {
+            let office = open_existing(&data).await?;
+            closing(&office, backup::backup(&office, &to)).await
+        }
         Command::Restore { from, data } => backup::restore(&from, &data.dir).await,
         Command::Doctor { data } => doctor::run(&data.dir).await,
     }
@@ -144,6 +153,13 @@ fn calc_lines() -> Result<u8> {
     let settings = rules::settings::OfficeSettings::default();
     calc::run(std::io::stdin().lock(), std::io::stdout().lock(), &settings)?;
     Ok(0)
+}
+
+/// Does the work and folds the database's log into its file, which after a large import is as large as the file.
+async fn closing(office: &Office, work: impl Future<Output = Result<u8>>) -> Result<u8> {
+    let ended = work.await;
+    office.store().close().await;
+    ended
 }
 
 /// Opens the office, or makes a live one where there is none.

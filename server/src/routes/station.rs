@@ -106,7 +106,7 @@ async fn panel(
     let id = training_station(&office, &visitor)?;
     let row = stations::row(&office, id).await?;
     let view = stations::at(&office, id).await?.view();
-    let samples = training::samples(office.clock().today());
+    let samples = training::samples(office.first_day());
     let words = narrow.filter.trim().to_owned();
     let mut cards: Vec<SampleCard> =
         samples.iter().filter(|profile| matches(profile, &words)).map(sample).collect();

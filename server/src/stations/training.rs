@@ -20,7 +20,7 @@ const TRAINING_MUNICIPALITY: &str = "13999";
 /// # Errors
 /// A refusal in a live office, where the station has no simulated reader, or for an unknown name.
 pub async fn lay_sample(office: &Office, station_id: i64, name: &str) -> Result<String> {
-    let Some(profile) = profiles::find(name, office.clock().today()) else {
+    let Some(profile) = profiles::find(name, office.first_day()) else {
         return Err(Refusal::not_found("その見本のカードはありません。").into());
     };
     let title = profile.title.to_owned();
@@ -50,7 +50,7 @@ pub async fn take_away(office: &Office, station_id: i64) -> Result<()> {
     Ok(())
 }
 
-/// The sample persons, as of today.
+/// The sample persons, as of a day.
 pub fn samples(today: NaiveDate) -> Vec<Profile> {
     profiles::all(today)
 }
@@ -128,9 +128,8 @@ fn same_person(made: &CardPerson, wanted: &CardPerson) -> bool {
 }
 
 async fn person_of(office: &Office, resident_number: &str) -> Result<CardPerson> {
-    let today = office.clock().today();
     if let Some(profile) =
-        profiles::all(today).into_iter().find(|profile| profile.resident_number == resident_number)
+        profiles::all(office.first_day()).into_iter().find(|profile| profile.resident_number == resident_number)
     {
         return Ok(profile.person);
     }

@@ -93,7 +93,7 @@ fn make_live(data: &Path) -> &str {
     let folder = data.to_str().unwrap();
     let empty = tempfile::NamedTempFile::new().unwrap();
     fs::write(empty.path(), "").unwrap();
-    // Any command that may begin an office makes it; the empty file itself is refused.
+    // A file to take in begins an office; this one is empty and is then refused.
     let output = run(&["import", "residents", empty.path().to_str().unwrap(), "--data", folder]);
     assert_eq!(output.status.code(), Some(2));
     assert!(data.join("office.db").is_file());
