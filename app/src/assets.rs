@@ -28,8 +28,11 @@ pub const STYLE: Asset =
     Asset { path: "/assets/app.css", content_type: "text/css; charset=utf-8", body: CSS };
 
 /// The sign on the browser's tab.
-pub const ICON: Asset =
-    Asset { path: "/assets/icon.svg", content_type: "image/svg+xml", body: include_str!("../assets/icon.svg") };
+pub const ICON: Asset = Asset {
+    path: "/assets/icon.svg",
+    content_type: "image/svg+xml",
+    body: include_str!("../assets/icon.svg"),
+};
 
 const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 

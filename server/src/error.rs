@@ -25,7 +25,13 @@ pub struct Refusal {
 impl Refusal {
     /// The thing named in the address or the command isn't there.
     pub fn not_found(sentence: impl Into<String>) -> Self {
-        Self::new(404, "M-1404", sentence, "何も変わっていません。", "番号を確かめて、検索からもう一度開いてください。")
+        Self::new(
+            404,
+            "M-1404",
+            sentence,
+            "何も変わっていません。",
+            "番号を確かめて、検索からもう一度開いてください。",
+        )
     }
 
     /// The person's role doesn't allow it.

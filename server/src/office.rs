@@ -206,7 +206,11 @@ async fn settle_mode(store: &Store, wanted: Option<Mode>, clock: &Clock) -> Resu
             let mode = wanted.unwrap_or(Mode::Live);
             let mut tx = store.write().await?;
             store::settings::set(&mut tx, MODE_KEY, mode.code(), None, &clock.stamp()).await?;
-            let sentence = if mode.is_training() { "訓練用の窓口を作りました。" } else { "窓口を作りました。" };
+            let sentence = if mode.is_training() {
+                "訓練用の窓口を作りました。"
+            } else {
+                "窓口を作りました。"
+            };
             let entry = crate::audit::Entry::done(crate::audit::Kind::OfficeMade, "system", sentence);
             crate::audit::record(&mut tx, &clock.stamp(), entry).await?;
             tx.commit().await?;

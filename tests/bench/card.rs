@@ -57,11 +57,19 @@ async fn through_the_office(bare: Duration) {
     let office = Office::training();
     let login = |role: &str| {
         let label = rules::case_states::Role::from_code(role).expect("a role").label();
-        server::training::accounts().into_iter().find(|account| account.role == label).expect("an account").login
+        server::training::accounts()
+            .into_iter()
+            .find(|account| account.role == label)
+            .expect("an account")
+            .login
     };
     let administrator = Clerk::log_in(office.address(), &login("administrator")).await;
-    let fields =
-        [("name_1", "1番窓口"), ("reader_kind_1", "pcsc"), ("reader_name_1", READER), ("update_path_1", "relay")];
+    let fields = [
+        ("name_1", "1番窓口"),
+        ("reader_kind_1", "pcsc"),
+        ("reader_name_1", READER),
+        ("update_path_1", "relay"),
+    ];
     administrator.submit("/settings/stations", "/settings/stations/1", &fields).await;
     let clerk = Clerk::log_in(office.address(), &login("clerk")).await;
     Journey::open_pad(&clerk).await;

@@ -23,7 +23,9 @@ pub fn measure(small: &Office, large: &Office, size: usize) {
         let small = Clerk::log_in(small.address(), &login).await;
         let large = Clerk::log_in(large.address(), &login).await;
         let resident = first_resident(&small).await;
-        for (name, path) in SEARCHES.iter().map(|&(name, path)| (name, path.to_owned())).chain([("resident page", resident)]) {
+        for (name, path) in
+            SEARCHES.iter().map(|&(name, path)| (name, path.to_owned())).chain([("resident page", resident)])
+        {
             let (few, few_p99) = median_and_p99(times(&small, &path).await);
             let (many, many_p99) = median_and_p99(times(&large, &path).await);
             let figure = format!(
@@ -45,7 +47,10 @@ async fn times(clerk: &Clerk, path: &str) -> Vec<Duration> {
         let begun = Instant::now();
         let page = clerk.get(path).await;
         times.push(begun.elapsed());
-        assert!(!page.status.is_server_error() && !page.status.is_client_error() || path.contains("R8-"), "{path}");
+        assert!(
+            !page.status.is_server_error() && !page.status.is_client_error() || path.contains("R8-"),
+            "{path}"
+        );
     }
     times
 }

@@ -28,7 +28,8 @@ async fn no_page_scrolls_sideways() {
         let browser = Browser::open_sized(&pictures(size), width, height, zoom).await;
         let mut logged_in = String::new();
         let residents = profiles::all(today).into_iter().filter(|profile| !profile.suppressed);
-        let residents = residents.map(|profile| (profile.name, format!("/residents/{}", profile.resident_number), "sato"));
+        let residents = residents
+            .map(|profile| (profile.name, format!("/residents/{}", profile.resident_number), "sato"));
         let pages = PAGES.iter().map(|&(name, path, login)| (name, path.to_owned(), login));
         let mut all: Vec<_> = residents.chain(pages).collect();
         all.sort_by_key(|&(_, _, login)| login);
@@ -41,7 +42,8 @@ async fn no_page_scrolls_sideways() {
             go(&browser, &office, &path).await;
             until(&browser, "訓練").await;
             browser.picture(name).await;
-            let measure = "return [document.documentElement.scrollWidth, document.documentElement.clientWidth];";
+            let measure =
+                "return [document.documentElement.scrollWidth, document.documentElement.clientWidth];";
             let widths = browser.driver.execute(measure, Vec::new()).await.unwrap();
             let widths: Vec<i64> = widths.convert().unwrap();
             assert!(widths[0] <= widths[1], "{path} at {size} scrolls sideways: {widths:?}");

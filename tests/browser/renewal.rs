@@ -11,7 +11,12 @@ use thirtyfour::prelude::*;
 /// Clicks the button whose words begin with these.
 pub async fn press(browser: &Browser, words: &str) {
     let path = format!("//button[starts-with(normalize-space(.), '{words}')]");
-    let button = browser.driver.query(By::XPath(path)).first().await.unwrap_or_else(|_| panic!("no button 「{words}」"));
+    let button = browser
+        .driver
+        .query(By::XPath(path))
+        .first()
+        .await
+        .unwrap_or_else(|_| panic!("no button 「{words}」"));
     button.scroll_into_view().await.expect("the button is on the page");
     button.click().await.expect("the button can be pressed");
 }
@@ -80,7 +85,8 @@ async fn a_renewal_from_login_to_closing() {
     let lay = "//form[input[@name='card' and @value='sample:renewable']]//button";
     browser.driver.query(By::XPath(lay)).first().await.expect("the sample card").click().await.unwrap();
     // The chip in the header leads to the card's person.
-    let chip = browser.driver.query(By::Css(".header a[href^='/residents/']")).first().await.expect("the chip");
+    let chip =
+        browser.driver.query(By::Css(".header a[href^='/residents/']")).first().await.expect("the chip");
     chip.click().await.unwrap();
     until(&browser, "リーダのカードと同じです").await;
     browser.picture("04-resident").await;
@@ -90,7 +96,15 @@ async fn a_renewal_from_login_to_closing() {
     browser.picture("05-identity").await;
     let address = browser.driver.current_url().await.unwrap();
     let case = address.path().to_owned();
-    browser.driver.query(By::Css("[value='individual_number_card']")).first().await.unwrap().click().await.unwrap();
+    browser
+        .driver
+        .query(By::Css("[value='individual_number_card']"))
+        .first()
+        .await
+        .unwrap()
+        .click()
+        .await
+        .unwrap();
     press(&browser, "本人と確認した").await;
     until(&browser, "新しい満了日").await;
     browser.picture("06-application").await;
@@ -102,7 +116,15 @@ async fn a_renewal_from_login_to_closing() {
     browser.driver.switch_to_window(pad.clone()).await.unwrap();
     go(&browser, &office, "/pinpad").await;
     browser.picture("07-pad-pairing").await;
-    browser.driver.query(By::Css("form[action='/pinpad/here'] button")).first().await.unwrap().click().await.unwrap();
+    browser
+        .driver
+        .query(By::Css("form[action='/pinpad/here'] button"))
+        .first()
+        .await
+        .unwrap()
+        .click()
+        .await
+        .unwrap();
     until(&browser, "お待ちください").await;
     browser.picture("08-pad-waiting").await;
 
@@ -119,7 +141,15 @@ async fn a_renewal_from_login_to_closing() {
     fill(&browser, "authentication", TRAINING_AUTHENTICATION_PIN).await;
     fill(&browser, "resident_register", TRAINING_RESIDENT_REGISTER_PIN).await;
     browser.picture("11-pad-entered").await;
-    browser.driver.query(By::Css("form[action='/pinpad/pins'] button")).first().await.unwrap().click().await.unwrap();
+    browser
+        .driver
+        .query(By::Css("form[action='/pinpad/pins'] button"))
+        .first()
+        .await
+        .unwrap()
+        .click()
+        .await
+        .unwrap();
     tokio::time::sleep(Duration::from_millis(500)).await;
     browser.picture("12-pad-done").await;
 

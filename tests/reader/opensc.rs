@@ -21,7 +21,10 @@ fn text(output: &Output) -> String {
 
 /// What our own command says of the card on the reader, once it is there.
 fn status() -> Value {
-    wait_for("the card", || matches!(run(&["card", "list", "--json"]), list if text(&list).contains("card_present")));
+    wait_for(
+        "the card",
+        || matches!(run(&["card", "list", "--json"]), list if text(&list).contains("card_present")),
+    );
     let output = run(&["card", "status", "--reader", READER, "--json"]);
     assert!(output.status.success(), "{}", text(&output));
     serde_json::from_slice(&output.stdout).expect("a report in JSON")
@@ -49,7 +52,8 @@ fn agrees_with_us_on_every_profile() {
         let watcher = PcscWatcher::start().expect("a watching thread");
         let reader = watcher.reader(READER);
         let today = office_tests::office::today();
-        let readable = profiles::all(today).into_iter().filter(|profile| profile.person.defect == Defect::None);
+        let readable =
+            profiles::all(today).into_iter().filter(|profile| profile.person.defect == Defect::None);
         for profile in readable {
             let name = profile.name;
             let card = VirtualCard::put_on(name, None);
@@ -102,7 +106,8 @@ fn signs_with_both_keys() {
         openssl(&["dgst", "-sha256", "-binary", "-out", path(&file("digest")), path(&file("text"))]);
         let keys = [("01", "1", "1", TRAINING_AUTHENTICATION_PIN), ("02", "2", "2", TRAINING_SIGNATURE_PIN)];
         for (key, certificate, auth_id, pin) in keys {
-            let read = ["--read-certificate", certificate, "--verify-pin", "--auth-id", auth_id, "--pin", pin];
+            let read =
+                ["--read-certificate", certificate, "--verify-pin", "--auth-id", auth_id, "--pin", pin];
             let pem = tool("pkcs15-tool", &read);
             assert!(pem.status.success(), "{key}: {}", text(&pem));
             let pem_text = text(&pem);
@@ -111,7 +116,19 @@ fn signs_with_both_keys() {
             let public = openssl(&["x509", "-in", path(&file("cert")), "-noout", "-pubkey"]);
             fs::write(file("public"), public).unwrap();
             let (digest, signature) = (file("digest"), file("signature"));
-            let sign = ["--sign", "--pkcs1", "--sha-256", "--key", key, "--pin", pin, "--raw", "-i", path(&digest), "-o"];
+            let sign = [
+                "--sign",
+                "--pkcs1",
+                "--sha-256",
+                "--key",
+                key,
+                "--pin",
+                pin,
+                "--raw",
+                "-i",
+                path(&digest),
+                "-o",
+            ];
             let signed = tool("pkcs15-crypt", &[&sign[..], &[path(&signature)]].concat());
             assert!(signed.status.success(), "{key}: {}", text(&signed));
             let verified = openssl(&[

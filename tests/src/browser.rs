@@ -95,7 +95,12 @@ impl Browser {
 /// Where the pictures of a test go: below `target`, so that they can be looked at and never be committed by accident.
 pub fn pictures(test: &str) -> PathBuf {
     let program = crate::office::program();
-    program.parent().and_then(Path::parent).expect("the program is in target/debug").join("pictures").join(test)
+    program
+        .parent()
+        .and_then(Path::parent)
+        .expect("the program is in target/debug")
+        .join("pictures")
+        .join(test)
 }
 
 fn free_port() -> u16 {

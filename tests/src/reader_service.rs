@@ -24,7 +24,9 @@ impl ReaderService {
         let config = tempfile::tempdir().expect("a temporary directory");
         let driver = "/usr/lib/pcsc/drivers/serial/libifdvpcd.so";
         assert!(Path::new(driver).exists(), "vsmartcard-vpcd is installed");
-        let reader = format!("FRIENDLYNAME \"Virtual PCD\"\nDEVICENAME /dev/null:0x8C7B\nLIBPATH {driver}\nCHANNELID 0x8C7B\n");
+        let reader = format!(
+            "FRIENDLYNAME \"Virtual PCD\"\nDEVICENAME /dev/null:0x8C7B\nLIBPATH {driver}\nCHANNELID 0x8C7B\n"
+        );
         std::fs::write(config.path().join("vpcd"), reader).expect("the reader's file is written");
         let child = Command::new("/usr/sbin/pcscd")
             .args(["--foreground", "--config"])

@@ -35,7 +35,9 @@ fn answer(line: &str, settings: &OfficeSettings, calendar: &Calendar) -> Value {
         Err(error) => return json!({ "error": unreadable(&error) }),
     };
     match calc::answer(&question, settings, calendar) {
-        Ok(answer) => serde_json::to_value(answer).unwrap_or_else(|error| json!({ "error": error.to_string() })),
+        Ok(answer) => {
+            serde_json::to_value(answer).unwrap_or_else(|error| json!({ "error": error.to_string() }))
+        }
         Err(error) => json!({ "error": error.sentence() }),
     }
 }
@@ -150,7 +152,9 @@ mod tests {
             one(r#"{"ask":"wareki","text":"R7.10.10"}"#),
             json!({"date":"2025-10-10","long":"令和7年10月10日","short":"R7.10.10"})
         );
-        let code = one(r#"{"ask":"customer_barcode","postal_code":"263-0023","address":"緑町3丁目30-8 郵便ビル403号"}"#);
+        let code = one(
+            r#"{"ask":"customer_barcode","postal_code":"263-0023","address":"緑町3丁目30-8 郵便ビル403号"}"#,
+        );
         assert_eq!((&code["digits"], &code["check"]), (&json!("26300233-30-8-403"), &json!("5")));
         assert_eq!(code["bars"].as_str().map(str::len), Some(67));
     }

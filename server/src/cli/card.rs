@@ -73,7 +73,12 @@ fn words(report: &CardStatusReport) -> String {
     match &reading.authentication {
         Some(found) => {
             let (issued, expires) = (wareki::long(found.issued), wareki::long(found.expires));
-            let _ = writeln!(text, "{}\t{issued}から{expires}まで、シリアル番号 {}、{origin}", found.kind.label(), found.serial);
+            let _ = writeln!(
+                text,
+                "{}\t{issued}から{expires}まで、シリアル番号 {}、{origin}",
+                found.kind.label(),
+                found.serial
+            );
         }
         None => text.push_str("利用者証明用電子証明書\tありません\n"),
     }
@@ -89,5 +94,6 @@ fn words(report: &CardStatusReport) -> String {
 }
 
 fn refusal(error: CardError) -> Error {
-    Refusal::new(500, error.code(), error.to_string(), "カードには何もしていません。", error.what_now()).into()
+    Refusal::new(500, error.code(), error.to_string(), "カードには何もしていません。", error.what_now())
+        .into()
 }

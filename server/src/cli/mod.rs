@@ -110,7 +110,8 @@ enum AuditCommand {
 
 /// Reads the command line, does what it says, and says how it ended.
 pub fn main() -> ExitCode {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("MADOGUCHI_LOG").unwrap_or_else(|_| "info,sqlx=warn".into());
+    let filter = tracing_subscriber::EnvFilter::try_from_env("MADOGUCHI_LOG")
+        .unwrap_or_else(|_| "info,sqlx=warn".into());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).without_time().init();
     let command = Cli::parse().command;
     let runtime = match tokio::runtime::Runtime::new() {
@@ -190,7 +191,9 @@ fn finish(result: Result<u8>) -> ExitCode {
         }
         Err(Error::Internal(details)) => {
             tracing::error!(%details, "internal error");
-            eprintln!("プログラムの中で問題が起きました。何も変わっていません。続くときは、上の記録をシステム担当に伝えてください。");
+            eprintln!(
+                "プログラムの中で問題が起きました。何も変わっていません。続くときは、上の記録をシステム担当に伝えてください。"
+            );
             ExitCode::from(2)
         }
     }

@@ -54,7 +54,9 @@ pub async fn run(options: Options) -> Result<u8> {
     let address = listener.local_addr()?;
     let words = if office.mode().is_training() { "訓練用の窓口" } else { "窓口" };
     eprintln!("{words}を開きました。 http://{address}/");
-    axum::serve(listener, routes::router(office.clone())).with_graceful_shutdown(closed_by(office.clone())).await?;
+    axum::serve(listener, routes::router(office.clone()))
+        .with_graceful_shutdown(closed_by(office.clone()))
+        .await?;
     office.store().close().await;
     eprintln!("窓口を閉じました。");
     Ok(0)
@@ -90,7 +92,8 @@ pub fn day(text: &str) -> Result<NaiveDate> {
 }
 
 async fn listen(text: &str) -> Result<TcpListener> {
-    let addresses = tokio::net::lookup_host(text).await.map(Iterator::collect::<Vec<SocketAddr>>).unwrap_or_default();
+    let addresses =
+        tokio::net::lookup_host(text).await.map(Iterator::collect::<Vec<SocketAddr>>).unwrap_or_default();
     if addresses.is_empty() {
         let sentence = format!("--listen の「{text}」は待ち受ける場所として読めません。");
         return Err(Refusal::input(sentence, "127.0.0.1:8080 の形で指定してください。").into());

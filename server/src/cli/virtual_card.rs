@@ -57,16 +57,24 @@ pub fn run(options: &Options) -> Result<u8> {
             (Some(folder), file)
         }
     };
-    let card = if file.is_file() { VirtualCard::open(&file) } else { VirtualCard::create(&file, &profile.person, clock.now()) };
+    let card = if file.is_file() {
+        VirtualCard::open(&file)
+    } else {
+        VirtualCard::create(&file, &profile.person, clock.now())
+    };
     let card = card.map_err(|error| {
         let sentence = format!("カードのファイル {} を使えません({error})。", file.display());
         Error::from(Refusal::setup(sentence, "--state で別のファイルを指定してください。"))
     })?;
-    eprintln!("訓練用の仮想カード「{}」を {} につなぎます。止めるには Ctrl+C を押してください。", profile.title, options.vpcd);
+    eprintln!(
+        "訓練用の仮想カード「{}」を {} につなぎます。止めるには Ctrl+C を押してください。",
+        profile.title, options.vpcd
+    );
     let served = vpcd::serve(card, &options.vpcd, &AtomicBool::new(false));
     if let Some(folder) = folder {
         let _ = fs::remove_dir_all(folder);
     }
-    served.map_err(|error| Refusal::setup(error.to_string(), "pcscdとvpcdが動いているか確かめてください。"))?;
+    served
+        .map_err(|error| Refusal::setup(error.to_string(), "pcscdとvpcdが動いているか確かめてください。"))?;
     Ok(0)
 }

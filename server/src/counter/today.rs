@@ -68,7 +68,8 @@ fn line(case: store::work::OpenCase, today: NaiveDate, hides: bool) -> OpenCase 
     OpenCase {
         trouble: is_trouble(&case.state),
         state: CaseState::from_code(&case.state).map_or(case.state.clone(), |state| state.label().to_owned()),
-        procedure: Procedure::from_code(&case.procedure).map_or(case.procedure, |known| known.label().to_owned()),
+        procedure: Procedure::from_code(&case.procedure)
+            .map_or(case.procedure, |known| known.label().to_owned()),
         reception: case.reception_number,
         name: if masked { "責任者が扱う方".to_owned() } else { case.name },
         kana: if masked { String::new() } else { case.kana },
@@ -98,7 +99,8 @@ fn calendar_note(office: &Office, today: NaiveDate) -> Notice {
     if !day.card_work {
         return note(
             Tone::Caution,
-            "今日は全国のシステムの保守のため、カードの書き込みができません。受付と案内はできます。".to_owned(),
+            "今日は全国のシステムの保守のため、カードの書き込みができません。受付と案内はできます。"
+                .to_owned(),
         );
     }
     note(Tone::Information, "今日はすべての手続きができます。".to_owned())

@@ -18,7 +18,8 @@ async fn asset(Path(name): Path<String>) -> Response {
         // Addresses carry a fingerprint of the content, so they may be kept for ever.
         Some(asset) => {
             let keep = "public, max-age=31536000, immutable";
-            ([(header::CONTENT_TYPE, asset.content_type), (header::CACHE_CONTROL, keep)], asset.body).into_response()
+            ([(header::CONTENT_TYPE, asset.content_type), (header::CACHE_CONTROL, keep)], asset.body)
+                .into_response()
         }
         None => no_such_page().await.into_response(),
     }

@@ -41,7 +41,8 @@ impl<T: DeserializeOwned> FromRequest<Office> for Posted<T> {
 pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
     serde_html_form::from_bytes(bytes).map_err(|error| {
         tracing::debug!(%error, "form");
-        Refusal::input("送られた内容を読み取れませんでした。", "前のページに戻り、もう一度送ってください。").into()
+        Refusal::input("送られた内容を読み取れませんでした。", "前のページに戻り、もう一度送ってください。")
+            .into()
     })
 }
 
@@ -107,8 +108,14 @@ fn from_here(headers: &HeaderMap) -> bool {
 }
 
 fn too_large() -> Error {
-    Refusal::new(413, "M-1413", "送られた内容が大きすぎます。", "何も変わっていません。", "文章を短くして送ってください。")
-        .into()
+    Refusal::new(
+        413,
+        "M-1413",
+        "送られた内容が大きすぎます。",
+        "何も変わっていません。",
+        "文章を短くして送ってください。",
+    )
+    .into()
 }
 
 #[cfg(test)]

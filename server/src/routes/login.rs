@@ -9,10 +9,10 @@ use crate::staff::{login, session};
 use crate::{store, training};
 use app::components::{Choice, FieldError, FormErrors};
 use app::pages::login::{LoginPage, render};
+use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderValue, header};
-use axum::Router;
 use axum::response::Response;
 use axum::routing::{get, post};
 
@@ -41,7 +41,11 @@ struct Credentials {
     next: String,
 }
 
-async fn show(State(office): State<Office>, Query(wanted): Query<Wanted>, headers: HeaderMap) -> Result<Response> {
+async fn show(
+    State(office): State<Office>,
+    Query(wanted): Query<Wanted>,
+    headers: HeaderMap,
+) -> Result<Response> {
     if visitor::find(&office, &headers).await?.is_some() {
         return Ok(see_other("/"));
     }
@@ -75,10 +79,15 @@ async fn enter(State(office): State<Office>, headers: HeaderMap, body: Bytes) ->
     }
 }
 
-async fn leave(State(office): State<Office>, Posted { visitor, .. }: Posted<serde::de::IgnoredAny>) -> Result<Response> {
+async fn leave(
+    State(office): State<Office>,
+    Posted { visitor, .. }: Posted<serde::de::IgnoredAny>,
+) -> Result<Response> {
     login::log_out(&office, &visitor.token, &visitor.login).await?;
     let mut response = see_other("/login");
-    response.headers_mut().append(header::SET_COOKIE, header_value(&session::no_cookie(session::STAFF_COOKIE))?);
+    response
+        .headers_mut()
+        .append(header::SET_COOKIE, header_value(&session::no_cookie(session::STAFF_COOKIE))?);
     Ok(response)
 }
 

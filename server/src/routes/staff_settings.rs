@@ -52,8 +52,13 @@ async fn add(State(office): State<Office>, Posted { visitor, form }: Posted<NewA
     match accounts::add(&office, &visitor, form).await {
         Ok(()) => Ok(see_other("/settings/staff")),
         Err((field, Error::Refused(refusal))) => {
-            let entered =
-                StaffSettingsPage { login, name, role, errors: errors(field, &refusal), ..StaffSettingsPage::default() };
+            let entered = StaffSettingsPage {
+                login,
+                name,
+                role,
+                errors: errors(field, &refusal),
+                ..StaffSettingsPage::default()
+            };
             let page = page(&office, &visitor, entered).await?;
             Ok(unprocessable(render(&frame(&office, &visitor, MenuItem::Settings).await?, &page)))
         }
@@ -72,7 +77,10 @@ async fn own_password(State(office): State<Office>, visitor: Visitor) -> Result<
     Ok(html(render_password(&frame(&office, &visitor, MenuItem::Settings).await?, &page)))
 }
 
-async fn change_password(State(office): State<Office>, Posted { visitor, form }: Posted<Passwords>) -> Result<Response> {
+async fn change_password(
+    State(office): State<Office>,
+    Posted { visitor, form }: Posted<Passwords>,
+) -> Result<Response> {
     match accounts::change_password(&office, &visitor, form.current, form.new).await {
         Ok(()) => Ok(see_other("/")),
         Err((field, Error::Refused(refusal))) => {

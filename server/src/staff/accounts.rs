@@ -32,7 +32,11 @@ type FieldResult = Result<(), (&'static str, Error)>;
 pub async fn add(office: &Office, by: &Visitor, account: NewAccount) -> FieldResult {
     let (login, name) = (account.login.trim().to_owned(), account.name.trim().to_owned());
     if login.is_empty() || login.chars().any(|c| c.is_control() || c.is_whitespace()) {
-        return Err(("login", Refusal::input("職員番号が空か、空白を含んでいます。", "空白のない職員番号を入れてください。").into()));
+        return Err((
+            "login",
+            Refusal::input("職員番号が空か、空白を含んでいます。", "空白のない職員番号を入れてください。")
+                .into(),
+        ));
     }
     if name.is_empty() || name.chars().any(char::is_control) {
         return Err(("name", Refusal::input("氏名がありません。", "氏名を入れてください。").into()));
@@ -52,7 +56,8 @@ pub async fn add(office: &Office, by: &Visitor, account: NewAccount) -> FieldRes
             }
             other => other?,
         };
-        let entry = Entry::done(Kind::StaffChanged, &by.login, format!("{name}さんを職員として登録しました。"));
+        let entry =
+            Entry::done(Kind::StaffChanged, &by.login, format!("{name}さんを職員として登録しました。"));
         audit::record(&mut tx, &at, entry.object(&login)).await?;
         tx.commit().await
     };
@@ -84,10 +89,17 @@ pub async fn close(office: &Office, by: &Visitor, id: i64) -> Result<()> {
 pub async fn change_password(office: &Office, own: &Visitor, current: String, new: String) -> FieldResult {
     let right = async {
         let row = store::staff::by_login(office.store().read(), &own.login).await?;
-        password::verify(current, row.map_or_else(|| password::dummy_hash().to_owned(), |row| row.password_hash)).await
+        password::verify(
+            current,
+            row.map_or_else(|| password::dummy_hash().to_owned(), |row| row.password_hash),
+        )
+        .await
     };
     if !right.await.map_err(|error| ("current", error))? {
-        return Err(("current", Refusal::input("今のパスワードが違います。", "もう一度入れてください。").into()));
+        return Err((
+            "current",
+            Refusal::input("今のパスワードが違います。", "もう一度入れてください。").into(),
+        ));
     }
     long_enough(&new).map_err(|error| ("new", error))?;
     let changed = async {
@@ -95,7 +107,8 @@ pub async fn change_password(office: &Office, own: &Visitor, current: String, ne
         let at = office.clock().stamp();
         let mut tx = office.store().write().await?;
         store::staff::set_password(&mut tx, own.staff_id, &hash).await?;
-        store::sessions::end_others(&mut tx, own.staff_id, &super::session::token_hash(&own.token), &at).await?;
+        store::sessions::end_others(&mut tx, own.staff_id, &super::session::token_hash(&own.token), &at)
+            .await?;
         let entry = Entry::done(Kind::StaffChanged, &own.login, "自分のパスワードを変えました。");
         audit::record(&mut tx, &at, entry.object(&own.login)).await?;
         tx.commit().await

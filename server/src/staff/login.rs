@@ -17,7 +17,12 @@ const LONGEST_LOCK: i64 = 15;
 ///
 /// # Errors
 /// A refusal that doesn't say whether the login or the password was wrong.
-pub async fn log_in(office: &Office, login: &str, password: String, station_id: Option<i64>) -> Result<String> {
+pub async fn log_in(
+    office: &Office,
+    login: &str,
+    password: String,
+    station_id: Option<i64>,
+) -> Result<String> {
     let found = store::staff::by_login(office.store().read(), login).await?;
     let now = office.clock().now();
     if let Some(until) = found.as_ref().and_then(|staff| locked(staff, now)) {
@@ -36,8 +41,14 @@ pub async fn log_in(office: &Office, login: &str, password: String, station_id: 
 }
 
 fn refused(sentence: &str) -> crate::error::Error {
-    Refusal::new(422, "M-1001", sentence, "ログインしていません。", "職員番号とパスワードを確かめて入れ直してください。")
-        .into()
+    Refusal::new(
+        422,
+        "M-1001",
+        sentence,
+        "ログインしていません。",
+        "職員番号とパスワードを確かめて入れ直してください。",
+    )
+    .into()
 }
 
 fn locked(staff: &StaffRow, now: DateTime<FixedOffset>) -> Option<DateTime<FixedOffset>> {

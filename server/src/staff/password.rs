@@ -14,7 +14,11 @@ static HASHING: Semaphore = Semaphore::const_new(2);
 
 fn hasher() -> Argon2<'static> {
     // OWASP's first recommendation for argon2id: 19 MiB, two passes, one lane.
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(19 * 1024, 2, 1, None).expect("valid parameters"))
+    Argon2::new(
+        Algorithm::Argon2id,
+        Version::V0x13,
+        Params::new(19 * 1024, 2, 1, None).expect("valid parameters"),
+    )
 }
 
 /// The hash of a password, as a PHC string.
@@ -25,7 +29,10 @@ pub async fn hash(password: String, rng: Rng) -> Result<String> {
     let _permit = HASHING.acquire().await.map_err(Error::internal)?;
     let salt = SaltString::encode_b64(&rng.bytes::<16>()).map_err(Error::internal)?;
     tokio::task::spawn_blocking(move || {
-        hasher().hash_password(password.as_bytes(), &salt).map(|hash| hash.to_string()).map_err(Error::internal)
+        hasher()
+            .hash_password(password.as_bytes(), &salt)
+            .map(|hash| hash.to_string())
+            .map_err(Error::internal)
     })
     .await?
 }

@@ -29,10 +29,16 @@ pub fn token_hash(token: &str) -> Vec<u8> {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn begin(office: &Office, tx: &mut WriteTx, staff_id: i64, station_id: Option<i64>) -> Result<String> {
+pub async fn begin(
+    office: &Office,
+    tx: &mut WriteTx,
+    staff_id: i64,
+    station_id: Option<i64>,
+) -> Result<String> {
     let token = office.rng().token();
     let csrf = hex(&office.rng().bytes::<16>());
-    store::sessions::begin(tx, &token_hash(&token), staff_id, station_id, &csrf, &office.clock().stamp()).await?;
+    store::sessions::begin(tx, &token_hash(&token), staff_id, station_id, &csrf, &office.clock().stamp())
+        .await?;
     Ok(token)
 }
 

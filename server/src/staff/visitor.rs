@@ -45,7 +45,8 @@ impl Visitor {
     /// When the database refuses.
     pub async fn find(office: &Office, token: &str) -> Result<Option<Self>> {
         let Some(row) = session::find(office, token).await? else { return Ok(None) };
-        let role = Role::from_code(&row.role).ok_or_else(|| Error::internal("staff.role holds an unknown role"))?;
+        let role =
+            Role::from_code(&row.role).ok_or_else(|| Error::internal("staff.role holds an unknown role"))?;
         Ok(Some(Self {
             staff_id: row.staff_id,
             login: row.login,

@@ -6,7 +6,9 @@ pub(crate) mod pairing;
 mod station;
 pub mod training;
 
-pub use message::{CardView, PadPhase, PadPin, PadView, PinRequest, PinStatus, PinsEnd, Reading, Trouble, View};
+pub use message::{
+    CardView, PadPhase, PadPin, PadView, PinRequest, PinStatus, PinsEnd, Reading, Trouble, View,
+};
 pub use station::{EnteredPins, ExamineJob, Reply, Station, UpdateDone, UpdateJob, UpdateWay};
 
 use crate::error::{Error, Refusal, Result};
@@ -48,7 +50,13 @@ struct Opened {
 impl Stations {
     /// No station is open yet.
     pub fn new(mode: Mode) -> Self {
-        Self { mode, open: Mutex::default(), pcsc: OnceLock::new(), pairing: pairing::Codes::default(), closing: watch::channel(false).0 }
+        Self {
+            mode,
+            open: Mutex::default(),
+            pcsc: OnceLock::new(),
+            pairing: pairing::Codes::default(),
+            closing: watch::channel(false).0,
+        }
     }
 
     /// Opens every station of the office, so that readers are watched before anybody asks.
@@ -109,7 +117,8 @@ impl Stations {
         {
             return Ok(Arc::clone(&opened.station));
         }
-        let station: Arc<dyn Station> = Arc::new(LocalStation::open(&row.name, self.reader(row), self.trust())?);
+        let station: Arc<dyn Station> =
+            Arc::new(LocalStation::open(&row.name, self.reader(row), self.trust())?);
         open.insert(row.id, Opened { row: row.clone(), station: Arc::clone(&station) });
         Ok(station)
     }
@@ -130,7 +139,9 @@ impl Stations {
 
     fn watcher(&self) -> Option<&PcscWatcher> {
         let started = || {
-            PcscWatcher::start().inspect_err(|error| tracing::error!(%error, "card reader watcher did not start")).ok()
+            PcscWatcher::start()
+                .inspect_err(|error| tracing::error!(%error, "card reader watcher did not start"))
+                .ok()
         };
         self.pcsc.get_or_init(started).as_ref()
     }
@@ -182,7 +193,8 @@ pub async fn resident_of(office: &Office, reading: &CardReading) -> Result<Optio
     let read = office.store().read();
     let mut card = None;
     if let Some(found) = &reading.authentication {
-        let known = store::certificates::with_serial(read, CertificateKind::Authentication, &found.serial).await?;
+        let known =
+            store::certificates::with_serial(read, CertificateKind::Authentication, &found.serial).await?;
         if let Some(known) = known {
             card = store::cards::find(read, &known.card_number).await?;
         }
@@ -219,11 +231,15 @@ pub async fn chip_of(office: &Office, may_see_suppressed: bool, view: &View) -> 
             if reading.doubt.is_some() {
                 return stranger("使えないカード");
             }
-            let Some(number) = resident_of(office, &reading.card).await? else { return stranger("登録のないカード") };
+            let Some(number) = resident_of(office, &reading.card).await? else {
+                return stranger("登録のないカード");
+            };
             let resident = store::residents::find(office.store().read(), &number).await?;
             match resident {
                 None => stranger("登録のないカード"),
-                Some(resident) if resident.suppressed && !may_see_suppressed => stranger("責任者の確認が必要なカード"),
+                Some(resident) if resident.suppressed && !may_see_suppressed => {
+                    stranger("責任者の確認が必要なカード")
+                }
                 Some(resident) => Ok(ReaderChip::Person { name: resident.name, number }),
             }
         }

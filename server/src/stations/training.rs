@@ -128,8 +128,9 @@ fn same_person(made: &CardPerson, wanted: &CardPerson) -> bool {
 }
 
 async fn person_of(office: &Office, resident_number: &str) -> Result<CardPerson> {
-    if let Some(profile) =
-        profiles::all(office.first_day()).into_iter().find(|profile| profile.resident_number == resident_number)
+    if let Some(profile) = profiles::all(office.first_day())
+        .into_iter()
+        .find(|profile| profile.resident_number == resident_number)
     {
         return Ok(profile.person);
     }

@@ -35,7 +35,9 @@ pub struct AuditRow {
 /// # Errors
 /// When the database refuses.
 pub async fn head(tx: &mut SqliteConnection) -> Result<Option<(i64, Vec<u8>)>> {
-    let row = sqlx::query!("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1").fetch_optional(tx).await?;
+    let row = sqlx::query!("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1")
+        .fetch_optional(tx)
+        .await?;
     Ok(row.map(|row| (row.number, row.hash)))
 }
 

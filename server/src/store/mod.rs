@@ -27,7 +27,9 @@ pub mod stations;
 pub mod work;
 
 use crate::error::{Error, Refusal, Result};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
 use sqlx::{ConnectOptions, Sqlite, SqliteConnection, Transaction};
 use std::ops::{Deref, DerefMut};
 use std::path::Path;
@@ -142,26 +144,32 @@ async fn refuse_unsafe_sqlite(pool: &SqlitePool) -> Result<()> {
     let mut next = || parts.next().unwrap_or(0);
     if (next(), next(), next()) < OLDEST_SAFE_SQLITE {
         let sentence = format!("組み込まれているSQLite {version} は、データベースを壊すおそれがあります。");
-        return Err(Refusal::setup(sentence, "SQLite 3.51.3以上で作り直したプログラムを使ってください。").into());
+        return Err(
+            Refusal::setup(sentence, "SQLite 3.51.3以上で作り直したプログラムを使ってください。").into()
+        );
     }
     Ok(())
 }
 
 /// A database from a newer program must not be touched, not even by a migration that would fail half-way.
 async fn refuse_newer_schema(pool: &SqlitePool, file: &Path) -> Result<()> {
-    let has_table: i64 =
-        sqlx::query_scalar("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = '_sqlx_migrations'")
-            .fetch_one(pool)
-            .await
-            .map_err(|error| cannot_open(file, &error))?;
+    let has_table: i64 = sqlx::query_scalar(
+        "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = '_sqlx_migrations'",
+    )
+    .fetch_one(pool)
+    .await
+    .map_err(|error| cannot_open(file, &error))?;
     if has_table == 0 {
         return Ok(());
     }
-    let newest: Option<i64> = sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations").fetch_one(pool).await?;
+    let newest: Option<i64> =
+        sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations").fetch_one(pool).await?;
     let known = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0);
     if newest.unwrap_or(0) > known {
         let sentence = format!("データベース {} は、新しい版の窓口で作られています。", file.display());
-        return Err(Refusal::setup(sentence, "その版以上の窓口で開いてください。データは変わっていません。").into());
+        return Err(
+            Refusal::setup(sentence, "その版以上の窓口で開いてください。データは変わっていません。").into()
+        );
     }
     Ok(())
 }
@@ -169,7 +177,8 @@ async fn refuse_newer_schema(pool: &SqlitePool, file: &Path) -> Result<()> {
 fn cannot_open(file: &Path, error: &sqlx::Error) -> Error {
     tracing::debug!(%error, "database did not open");
     let sentence = format!("データベース {} を開けません。", file.display());
-    Refusal::setup(sentence, "ファイルが窓口のデータベースか、読み書きの権限があるかを確かめてください。").into()
+    Refusal::setup(sentence, "ファイルが窓口のデータベースか、読み書きの権限があるかを確かめてください。")
+        .into()
 }
 
 fn cannot_migrate(file: &Path, error: &sqlx::migrate::MigrateError) -> Error {

@@ -105,7 +105,9 @@ pub async fn record_failure(tx: &mut SqliteConnection, id: i64, locked_until: Op
 /// # Errors
 /// When the database refuses.
 pub async fn record_success(tx: &mut SqliteConnection, id: i64) -> Result<()> {
-    sqlx::query!("UPDATE staff SET failed_logins = 0, locked_until = NULL WHERE id = ?", id).execute(tx).await?;
+    sqlx::query!("UPDATE staff SET failed_logins = 0, locked_until = NULL WHERE id = ?", id)
+        .execute(tx)
+        .await?;
     Ok(())
 }
 

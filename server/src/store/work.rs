@@ -10,7 +10,8 @@ use sqlx::SqlitePool;
 /// # Errors
 /// When the database refuses.
 pub async fn counts(pool: &SqlitePool) -> Result<MenuCounts> {
-    let open = sqlx::query_scalar!("SELECT count(*) FROM cases WHERE closed_at IS NULL").fetch_one(pool).await?;
+    let open =
+        sqlx::query_scalar!("SELECT count(*) FROM cases WHERE closed_at IS NULL").fetch_one(pool).await?;
     Ok(MenuCounts { open_cases: u32::try_from(open).unwrap_or(u32::MAX), ..MenuCounts::default() })
 }
 

@@ -46,7 +46,10 @@ fn a_database_from_a_newer_version() {
     assert!(made.status.success());
     let database = data.join("office.db");
     let columns = "version, description, success, checksum, execution_time";
-    sqlite(&database, &format!("INSERT INTO _sqlx_migrations ({columns}) VALUES (9999, 'later', 1, x'00', 0)"));
+    sqlite(
+        &database,
+        &format!("INSERT INTO _sqlx_migrations ({columns}) VALUES (9999, 'later', 1, x'00', 0)"),
+    );
     let before = sqlite(&database, "SELECT count(*) FROM audit");
     let output = run(&["audit", "verify", "--data", data.to_str().unwrap()]);
     refused(&output, "新しい版の窓口で作られています。");

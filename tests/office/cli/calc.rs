@@ -6,8 +6,12 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 fn ask(lines: &[&str]) -> Vec<Value> {
-    let mut child =
-        Command::new(program()).arg("calc").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("calc starts");
+    let mut child = Command::new(program())
+        .arg("calc")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("calc starts");
     let mut input = child.stdin.take().unwrap();
     for line in lines {
         writeln!(input, "{line}").unwrap();
@@ -40,8 +44,11 @@ fn validity_by_birthdays_and_caps() {
             r#"{{"ask":"validity","kind":"authentication","birth":"1980-10-10","issued":"{issued}","card_expiry":"{card}","current_expiry":"2025-10-10"}}"#
         )
     };
-    let lines =
-        [question("2025-08-01", "2035-10-10"), question("2025-07-01", "2035-10-10"), question("2025-08-01", "2029-10-10")];
+    let lines = [
+        question("2025-08-01", "2035-10-10"),
+        question("2025-07-01", "2035-10-10"),
+        question("2025-08-01", "2029-10-10"),
+    ];
     let answers = ask(&lines.each_ref().map(String::as_str));
     assert_eq!(answers[0]["expiry"], json!("2030-10-10"));
     assert_eq!((&answers[0]["basis"], &answers[0]["shortened"]), (&json!("sixth_birthday"), &json!(false)));
@@ -70,7 +77,8 @@ fn a_bad_line_stops_nothing() {
 /// A national holiday that follows by rule: Monday 2026-05-06 substitutes for Sunday's Constitution Day.
 #[test]
 fn open_days() {
-    let answers = ask(&[r#"{"ask":"open_day","date":"2026-05-06"}"#, r#"{"ask":"open_day","date":"2026-05-07"}"#]);
+    let answers =
+        ask(&[r#"{"ask":"open_day","date":"2026-05-06"}"#, r#"{"ask":"open_day","date":"2026-05-07"}"#]);
     assert_eq!(answers[0]["open"], json!(false));
     assert_eq!(answers[0]["next_open"], json!("2026-05-07"));
     assert_eq!(answers[0]["previous_open"], json!("2026-05-01"));

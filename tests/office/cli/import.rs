@@ -9,7 +9,9 @@ const RESIDENTS: &str = "宛名番号,世帯番号,氏名,氏名カナ,旧氏,�
 const CARDS: &str = "宛名番号,カード番号,カード種別,顔認証,カード発行日,カード有効期限,署名用シリアル,署名用発行日,署名用有効期限,署名用状態,利用者証明用シリアル,利用者証明用発行日,利用者証明用有効期限,利用者証明用状態\r\n";
 
 fn resident(number: &str, name: &str, birth: &str) -> String {
-    format!("{number},1,{name},ミホン タロウ,,,{birth},男,115-0045,東京都訓練区本町一丁目2番3号,,日本人,,,,,,,\r\n")
+    format!(
+        "{number},1,{name},ミホン タロウ,,,{birth},男,115-0045,東京都訓練区本町一丁目2番3号,,日本人,,,,,,,\r\n"
+    )
 }
 
 fn import(data: &Path, kind: &str, text: &str, options: &[&str]) -> std::process::Output {
@@ -23,16 +25,27 @@ fn import(data: &Path, kind: &str, text: &str, options: &[&str]) -> std::process
 #[test]
 fn good_rows_are_taken_and_bad_ones_named() {
     let data = tempfile::tempdir().unwrap();
-    let text = [RESIDENTS, &resident("1001", "見本 太郎", "S55.10.10"), &resident("1002", "見本 次郎", "1980-02-30")];
+    let text = [
+        RESIDENTS,
+        &resident("1001", "見本 太郎", "S55.10.10"),
+        &resident("1002", "見本 次郎", "1980-02-30"),
+    ];
     let output = import(data.path(), "residents", &text.concat(), &[]);
     assert_eq!(output.status.code(), Some(1), "{}", said(&output));
     let all = format!("{}{}", said(&output), String::from_utf8_lossy(&output.stdout));
     assert!(all.contains("3行") && all.contains("生年月日"), "{all}");
 
-    let again = import(data.path(), "residents", &[RESIDENTS, &resident("1001", "見本 太郎", "昭和55年10月10日")].concat(), &[]);
+    let again = import(
+        data.path(),
+        "residents",
+        &[RESIDENTS, &resident("1001", "見本 太郎", "昭和55年10月10日")].concat(),
+        &[],
+    );
     assert_eq!(again.status.code(), Some(0), "{}", said(&again));
 
-    let cards = format!("{CARDS}1001,A00000000000001,個人番号カード,,2020-12-01,2030-10-10,0A01,2020-12-01,2025-10-10,有効,0B01,2020-12-01,2025-10-10,有効\r\n");
+    let cards = format!(
+        "{CARDS}1001,A00000000000001,個人番号カード,,2020-12-01,2030-10-10,0A01,2020-12-01,2025-10-10,有効,0B01,2020-12-01,2025-10-10,有効\r\n"
+    );
     let output = import(data.path(), "cards", &cards, &[]);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
 }

@@ -7,8 +7,15 @@ use std::path::Path;
 use std::process::Command;
 
 fn notices(data: &Path, month: &str, out: &Path) -> (Vec<Value>, i32) {
-    let output =
-        run(&["notices", "--expiring", month, "--data", data.to_str().unwrap(), "--out", out.to_str().unwrap()]);
+    let output = run(&[
+        "notices",
+        "--expiring",
+        month,
+        "--data",
+        data.to_str().unwrap(),
+        "--out",
+        out.to_str().unwrap(),
+    ]);
     let text = String::from_utf8(output.stdout).unwrap();
     let lines = text.lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect();
     (lines, output.status.code().unwrap())
@@ -30,7 +37,9 @@ fn nobody_twice_and_a_page_each() {
     people.dedup();
     assert_eq!(people.len(), everybody, "one line a person");
     for line in lines.iter().filter(|line| line["included"] == false) {
-        assert!(!line["reason"].as_str().unwrap().is_empty() && !line["sentence"].as_str().unwrap().is_empty());
+        assert!(
+            !line["reason"].as_str().unwrap().is_empty() && !line["sentence"].as_str().unwrap().is_empty()
+        );
     }
     let info = Command::new("pdfinfo").arg(&pdf).output().expect("poppler-utils is installed");
     let info = String::from_utf8_lossy(&info.stdout).into_owned();

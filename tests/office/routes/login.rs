@@ -9,13 +9,17 @@ use reqwest::StatusCode;
 async fn opens_only_to_staff() {
     let office = Office::training();
     let nobody = Clerk::nobody(office.address());
-    for path in ["/", "/search?q=x", "/residents/1", "/notices", "/imports", "/settings", "/audit", "/station/reader"] {
+    for path in
+        ["/", "/search?q=x", "/residents/1", "/notices", "/imports", "/settings", "/audit", "/station/reader"]
+    {
         let page = nobody.get(path).await;
         assert_eq!(page.status, StatusCode::SEE_OTHER, "{path}");
         assert!(page.location.unwrap().starts_with("/login"), "{path}");
         assert!(page.text.is_empty(), "{path}");
     }
-    let wrong = nobody.send("/login", &[("login", "nobody"), ("password", "wrong"), ("next", "//evil.example")]).await;
+    let wrong = nobody
+        .send("/login", &[("login", "nobody"), ("password", "wrong"), ("next", "//evil.example")])
+        .await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.text.contains("職員番号かパスワードが違います。"));
     assert!(!wrong.text.contains("evil.example"));

@@ -54,7 +54,11 @@ pub(super) fn view(page: &CasePage, step: &InterruptedStep) -> AnyView {
         .certificates
         .iter()
         .map(|certificate| {
-            let word = if certificate.renewed { "新しい証明書です" } else { "まだ古い証明書です" };
+            let word = match certificate.mark {
+                _ if certificate.renewed => "新しい証明書です",
+                Mark::None => "いまは使えません",
+                _ => "まだ古い証明書です",
+            };
             view! {
                 <li>
                     <span>{certificate.kind.label()}</span>

@@ -1,6 +1,6 @@
 //! Hand-over: the copy is given, the card is back in its holder's hands, the case is closed.
 
-use super::{Done, StepForm, Taken, take, wrong};
+use super::{Done, StepForm, Taken, must_be, take, wrong};
 use crate::counter::case::{self, Move};
 use crate::error::Result;
 use crate::office::Office;
@@ -34,6 +34,8 @@ pub async fn close(office: &Office, visitor: &Visitor, reception: &str, form: &H
         Taken::Before(location) => return Ok(Done::Moved(location)),
         Taken::Now(begun) => begun,
     };
+    // Without this a case whose PINs are verified could be closed as done although nothing was written.
+    must_be(&begun.case, &[CaseState::Updated, CaseState::Differs])?;
     let differs = begun.case.state == CaseState::Differs;
     let event = if differs { CaseEvent::AcceptDifference } else { CaseEvent::ReturnCard };
     begun.case.transition(event, begun.actor.role)?;

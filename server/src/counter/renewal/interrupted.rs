@@ -107,7 +107,7 @@ impl Work {
             Next::AskPins { kinds } => kinds.clone(),
             _ => Vec::new(),
         };
-        if wanted.is_empty() || pins::held(&self.case, &*self.station) {
+        if wanted.is_empty() || pins::holds(&self.case, &*self.station, &wanted) {
             return self.go_on(state).await;
         }
         let end = self.station.ask_pins(pins::request(&self.case, wanted)?);

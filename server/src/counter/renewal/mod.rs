@@ -72,7 +72,13 @@ enum Taken {
 }
 
 /// Takes a form in: the role may, the key is new, the case is the one the page showed.
-async fn take(office: &Office, visitor: &Visitor, reception: &str, step: &str, form: &StepForm) -> Result<Taken> {
+async fn take(
+    office: &Office,
+    visitor: &Visitor,
+    reception: &str,
+    step: &str,
+    form: &StepForm,
+) -> Result<Taken> {
     visitor.require(Act::HandleCases)?;
     let route = format!("/cases/{reception}/{step}");
     let mut tx = office.store().write().await?;
@@ -115,7 +121,8 @@ impl Begun {
     /// Ends the form: from now on its key leads to the case's page.
     async fn close(mut self) -> Result<Done> {
         let location = page_of(&self.case);
-        once::remember(&mut self.tx, &self.once, self.actor.staff_id, &self.route, &location, &self.at).await?;
+        once::remember(&mut self.tx, &self.once, self.actor.staff_id, &self.route, &location, &self.at)
+            .await?;
         self.tx.commit().await?;
         Ok(Done::Moved(location))
     }
@@ -172,7 +179,9 @@ fn must_be(case: &Case, states: &[CaseState]) -> Result<()> {
 /// The card is at the 統合端末: it was looked at here, and what is written there is still to be proven.
 async fn update_is_at_terminal(office: &Office, case: &Case) -> Result<bool> {
     let read = office.store().read();
-    let Some(update) = crate::store::card_updates::newest_of_case(read, case.row.id).await? else { return Ok(false) };
+    let Some(update) = crate::store::card_updates::newest_of_case(read, case.row.id).await? else {
+        return Ok(false);
+    };
     let steps = crate::store::card_updates::steps(read, update.id).await?;
     Ok(update.ended_at.is_none() && steps.last().is_some_and(|step| step.step == "terminal"))
 }

@@ -67,10 +67,17 @@ pub(super) fn request(case: &Case, kinds: Vec<PinKind>) -> Result<PinRequest> {
 
 /// Whether the station holds all PINs that the case needs.
 pub(super) fn held(case: &Case, station: &dyn Station) -> bool {
-    let none_needed = case.facts.application.as_ref().is_some_and(|application| application.pins.is_empty());
+    let needed = case.facts.application.as_ref().map(|application| application.pins.as_slice());
+    needed.is_some_and(|needed| needed.is_empty() || holds(case, station, needed))
+}
+
+/// Whether the station holds these PINs for the case. Those that were asked for to look at a card may be fewer than
+/// those that writing to it needs.
+pub(super) fn holds(case: &Case, station: &dyn Station, kinds: &[PinKind]) -> bool {
     let pad = station.view().pad;
-    none_needed
-        || (pad.phase == crate::stations::PadPhase::Held && pad.reception_number == case.row.reception_number)
+    pad.phase == crate::stations::PadPhase::Held
+        && pad.reception_number == case.row.reception_number
+        && kinds.iter().all(|kind| pad.pins.iter().any(|pin| pin.kind == *kind))
 }
 
 async fn wait(office: &Office, case: &Case, actor: &Actor, end: Reply<PinsEnd>) -> Result<()> {

@@ -12,8 +12,8 @@ mod pins;
 mod resume;
 mod update;
 
-use crate::counter::renewal::page::{Again, page as case_page};
 use crate::counter::renewal::Done;
+use crate::counter::renewal::page::{Again, page as case_page};
 use crate::error::Result;
 use crate::office::Office;
 use crate::routes::respond;
@@ -44,7 +44,13 @@ pub fn routes() -> Router<Office> {
 }
 
 /// After a step: the page that shows it, or the same page with what is wrong.
-async fn answer(office: &Office, visitor: &Visitor, reception: &str, done: Done, mut again: Again) -> Result<Response> {
+async fn answer(
+    office: &Office,
+    visitor: &Visitor,
+    reception: &str,
+    done: Done,
+    mut again: Again,
+) -> Result<Response> {
     match done {
         Done::Moved(location) => Ok(respond::see_other(&location)),
         Done::Wrong(errors) => {

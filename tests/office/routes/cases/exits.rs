@@ -13,7 +13,11 @@ async fn a_case_is_left_with_a_reason() {
     let ways = [("withdraw", "取り下げ"), ("refuse", "受付できない"), ("divert", "案内")];
     for (index, (exit, word)) in ways.into_iter().enumerate() {
         let case = Journey::receive(&clerk, "renewable").await;
-        assert_eq!(case.case, format!("/cases/R8-{:06}", index + 1), "a new case after the last one was left");
+        assert_eq!(
+            case.case,
+            format!("/cases/R8-{:06}", index + 1),
+            "a new case after the last one was left"
+        );
         if index > 0 {
             case.identify_and_apply(false).await;
         }

@@ -96,12 +96,20 @@ async fn taken_away_halfway_and_resumed() {
     let clerk = clerk_with_pad(&office).await;
     let (case, profile, page) = interrupted(&clerk).await;
     let words = page.words();
-    assert!(words.contains("処理の途中でカードがリーダーから離れました。") && words.contains("M-1205"), "{words}");
+    assert!(
+        words.contains("処理の途中でカードがリーダーから離れました。") && words.contains("M-1205"),
+        "{words}"
+    );
     assert!(words.contains("署名用電子証明書") && words.contains("古い鍵はもうありません。"), "{words}");
     assert!(words.contains("カードを返さないでください。"), "{words}");
     // The card must not go back like this: there is no hand-over, and no withdrawing.
     for step in ["hand-over", "withdraw", "refuse", "update"] {
-        let more = [("copy_given", "yes"), ("card_returned", "yes"), ("reason_withdraw", "x"), ("reason_refuse", "x")];
+        let more = [
+            ("copy_given", "yes"),
+            ("card_returned", "yes"),
+            ("reason_withdraw", "x"),
+            ("reason_refuse", "x"),
+        ];
         let mut form = fields(&page, &format!("{}/look", case.case));
         form.retain(|(name, _)| name != "once");
         form.push(("once".to_owned(), format!("forged-{step}")));
@@ -142,7 +150,8 @@ async fn giving_up_looks_at_the_card_first() {
         page = case.page().await;
         let words = page.words();
         let open = words.contains("暗証番号の入力待ち") || page.text.contains("<progress");
-        if !open && (words.contains("更新が途中で止まりました") || words.contains("お渡し いまここ")) {
+        if !open && (words.contains("更新が途中で止まりました") || words.contains("お渡し いまここ"))
+        {
             break;
         }
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
@@ -175,10 +184,15 @@ async fn a_power_cut_halfway() {
         if words.contains("予定どおりに更新できました。") {
             continue;
         }
-        assert!(words.contains("更新の途中でプログラムが止まりました。") && words.contains("M-1305"), "{words}");
+        assert!(
+            words.contains("更新の途中でプログラムが止まりました。") && words.contains("M-1305"),
+            "{words}"
+        );
         let today = clerk.get("/").await.words();
         assert!(today.contains("中断"), "the first page says so: {today}");
-        let number = card::virtual_card::profiles::find(profile, office_tests::office::today()).unwrap().resident_number;
+        let number = card::virtual_card::profiles::find(profile, office_tests::office::today())
+            .unwrap()
+            .resident_number;
         // The person's page leads back to the same case.
         let case = Journey::open(&clerk, &number, "renewal").await;
         assert_eq!(case.case, address);

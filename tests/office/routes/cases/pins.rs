@@ -19,7 +19,11 @@ async fn a_wrong_pin_costs_a_try() {
     let case = Journey::receive(&clerk, "renewable").await;
     case.identify_and_apply(false).await;
     case.step("pins", &[]).await;
-    let wrong = type_in(&clerk, &[("signature", "WRONG123"), ("authentication", "1111"), ("resident_register", "9876")]).await;
+    let wrong = type_in(
+        &clerk,
+        &[("signature", "WRONG123"), ("authentication", "1111"), ("resident_register", "9876")],
+    )
+    .await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     let pad = wrong.words();
     assert!(pad.contains("違っています。もう一度入力してください。 あと4回入力できます。"), "{pad}");
@@ -46,7 +50,9 @@ async fn a_malformed_pin_costs_nothing() {
     let case = Journey::receive(&clerk, "renewable").await;
     case.identify_and_apply(false).await;
     case.step("pins", &[]).await;
-    let page = type_in(&clerk, &[("signature", "AB"), ("authentication", "12a4"), ("resident_register", "123456")]).await;
+    let page =
+        type_in(&clerk, &[("signature", "AB"), ("authentication", "12a4"), ("resident_register", "123456")])
+            .await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     let pad = page.words();
     assert!(pad.contains("あと5回入力できます。") && !pad.contains("あと2回"), "{pad}");
@@ -66,7 +72,14 @@ async fn the_last_try_is_asked_for() {
     let asked = type_in(&clerk, &pins).await.words();
     assert!(asked.contains("あと1回まちがえると使えなくなります。"), "{asked}");
     assert!(case.page().await.words().contains("残り1回 / 5回"), "nothing was tried");
-    let agreed = [pins[0], pins[1], pins[2], ("last_try", "signature"), ("last_try", "authentication"), ("last_try", "resident_register")];
+    let agreed = [
+        pins[0],
+        pins[1],
+        pins[2],
+        ("last_try", "signature"),
+        ("last_try", "authentication"),
+        ("last_try", "resident_register"),
+    ];
     type_in(&clerk, &agreed).await;
     let pad = clerk.get("/pinpad").await.words();
     assert!(pad.contains("署名用電子証明書暗証番号が使えなくなりました。"), "{pad}");
@@ -79,7 +92,9 @@ async fn the_last_try_is_asked_for() {
 async fn a_locked_pin_stops_the_case() {
     let office = Office::training();
     let clerk = clerk_with_pad(&office).await;
-    for (profile, name) in [("signature-locked", "署名用電子証明書暗証番号"), ("auth-locked", "利用者証明用電子証明書暗証番号")] {
+    for (profile, name) in
+        [("signature-locked", "署名用電子証明書暗証番号"), ("auth-locked", "利用者証明用電子証明書暗証番号")]
+    {
         let case = Journey::receive(&clerk, profile).await;
         case.identify_and_apply(false).await;
         case.step("pins", &[]).await;
@@ -88,7 +103,13 @@ async fn a_locked_pin_stops_the_case() {
         let pad = clerk.get("/pinpad").await;
         assert!(pad.words().contains(&format!("{name}が使えなくなりました。")), "{}", pad.words());
         assert!(!pad.text.contains("type=\"password\""), "nothing to type");
-        let forged = super::send(&clerk, &format!("{}/update", case.case), &super::fields(&page, &format!("{}/pins", case.case)), &[]).await;
+        let forged = super::send(
+            &clerk,
+            &format!("{}/update", case.case),
+            &super::fields(&page, &format!("{}/pins", case.case)),
+            &[],
+        )
+        .await;
         assert_eq!(forged.status, StatusCode::CONFLICT, "{}", forged.words());
         let ended = case.step("withdraw", &[("reason_withdraw", "再設定の窓口を案内")]).await;
         assert_eq!(ended.status, StatusCode::SEE_OTHER, "{}", ended.words());
@@ -111,7 +132,11 @@ async fn another_persons_card_is_refused() {
     Journey::until(&clerk, &case.case, words).await;
     let refused = case.step("application", &[]).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
-    assert!(refused.words().contains("カードリーダーのカードは、この受付のカードではありません。"), "{}", refused.words());
+    assert!(
+        refused.words().contains("カードリーダーのカードは、この受付のカードではありません。"),
+        "{}",
+        refused.words()
+    );
 
     Journey::lay(&clerk, "renewable").await;
     Journey::until(&clerk, &case.case, "リーダのカードと同じです").await;

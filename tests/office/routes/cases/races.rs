@@ -75,10 +75,20 @@ async fn a_second_press_does_nothing() {
     Journey::until(&clerk, &case, &format!("action=\"{case}/hand-over\"")).await;
     twice("hand-over", &[("copy_given", "yes"), ("card_returned", "yes")]).await;
     let words = clerk.get(resident).await.words();
-    for sentence in ["更新を受け付けました。", "本人確認をしました。", "申請書を受け取りました。", "カードの更新を始めました。", "カードを返し、手続きを終えました。"] {
+    for sentence in [
+        "更新を受け付けました。",
+        "本人確認をしました。",
+        "申請書を受け取りました。",
+        "カードの更新を始めました。",
+        "カードを返し、手続きを終えました。",
+    ] {
         assert_eq!(words.matches(sentence).count(), 1, "{sentence}: {words}");
     }
-    assert_eq!(words.matches("署名用電子証明書が発行されました").count(), 2, "the first one and one new one: {words}");
+    assert_eq!(
+        words.matches("署名用電子証明書が発行されました").count(),
+        2,
+        "the first one and one new one: {words}"
+    );
 }
 
 /// A step that the case hasn't come to is refused in a sentence, and the case stays where it was.
@@ -106,7 +116,11 @@ async fn no_step_can_be_skipped() {
     case.enter_right_pins().await;
     refuse("update", &["identity", "application", "resume", "abort", "hand-over"]).await;
     case.update().await;
-    refuse("hand-over", &["identity", "application", "pins", "update", "resume", "abort", "withdraw", "refuse", "divert"]).await;
+    refuse(
+        "hand-over",
+        &["identity", "application", "pins", "update", "resume", "abort", "withdraw", "refuse", "divert"],
+    )
+    .await;
     let copy = clerk.get(&format!("{}/certificate-copy.pdf", case.case)).await;
     assert_eq!(copy.status, StatusCode::OK);
     let closed = case.hand_over().await;
@@ -133,7 +147,9 @@ async fn what_others_may_not() {
         let more = [("once", "x"), ("version", "0"), CARD[0]];
         let refused = send(&other, &format!("{}/identity", case.case), &form, &more).await;
         assert_eq!(refused.status, StatusCode::FORBIDDEN, "{login}: {}", refused.words());
-        let refused = send(&other, "/residents/9900000003/cases", &form, &[("once", "y"), ("procedure", "issuance")]).await;
+        let refused =
+            send(&other, "/residents/9900000003/cases", &form, &[("once", "y"), ("procedure", "issuance")])
+                .await;
         assert_eq!(refused.status, StatusCode::FORBIDDEN, "{login}: {}", refused.words());
     }
     assert!(case.page().await.text.contains(&format!("action=\"{}/identity\"", case.case)));

@@ -31,7 +31,13 @@ async fn pins_leave_no_trace() {
         assert!(!wrong.text.contains(&format!("value=\"{value}\"")), "what was typed doesn't come back");
     }
     pages.extend([wrong, clerk.get("/pinpad").await, case.page().await]);
-    let right = clerk.submit("/pinpad", "/pinpad/pins", &[("signature", TRAINING_SIGNATURE_PIN), ("authentication", "1111")]).await;
+    let right = clerk
+        .submit(
+            "/pinpad",
+            "/pinpad/pins",
+            &[("signature", TRAINING_SIGNATURE_PIN), ("authentication", "1111")],
+        )
+        .await;
     assert_eq!(right.status, StatusCode::SEE_OTHER, "{}", right.text);
     pages.push(right);
     Journey::until(&clerk, &case.case, &format!("action=\"{}/update\"", case.case)).await;
@@ -53,7 +59,8 @@ async fn pins_leave_no_trace() {
     for pin in [TRAINING_SIGNATURE_PIN, WRONG] {
         assert!(!holds(log.as_bytes(), pin), "{pin} is in the log");
     }
-    let files: Vec<_> = std::fs::read_dir(office.data()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let files: Vec<_> =
+        std::fs::read_dir(office.data()).unwrap().map(|entry| entry.unwrap().path()).collect();
     let database = files.iter().filter(|path| path.is_file() && path.to_string_lossy().contains("office.db"));
     let mut seen = 0;
     for path in database {

@@ -35,7 +35,11 @@ async fn a_renewal_from_reception_to_hand_over() {
     assert!(result.contains("予定どおりに更新できました。"), "{result}");
     let line = format!("{new} {new} ✓ 予定どおり");
     assert_eq!(result.matches(&line).count(), 2, "{line}: {result}");
-    for proof in ["受付のカードです 999010000000001 済", "署名用電子証明書の鍵で署名できました 済", "利用者証明用電子証明書の鍵で署名できました 済"] {
+    for proof in [
+        "受付のカードです 999010000000001 済",
+        "署名用電子証明書の鍵で署名できました 済",
+        "利用者証明用電子証明書の鍵で署名できました 済",
+    ] {
         assert!(result.contains(proof), "{proof}: {result}");
     }
     let copy = clerk.bytes(&format!("{}/certificate-copy.pdf", case.case)).await;
@@ -50,12 +54,24 @@ async fn a_renewal_from_reception_to_hand_over() {
     assert_eq!(resident.matches(&format!("満了日 {new}")).count(), 2, "{resident}");
     assert!(!resident.contains("受付中"), "{resident}");
     assert!(!resident.contains(&person.person.certificates[0].serial), "the old certificate is of the past");
-    for sentence in ["更新を受け付けました。", "本人確認をしました。", "申請書を受け取りました。", "暗証番号の照合が終わりました。", "カードの更新を始めました。", "新しい電子証明書を読み取り、署名で確認しました。", "カードを返し、手続きを終えました。"] {
+    for sentence in [
+        "更新を受け付けました。",
+        "本人確認をしました。",
+        "申請書を受け取りました。",
+        "暗証番号の照合が終わりました。",
+        "カードの更新を始めました。",
+        "新しい電子証明書を読み取り、署名で確認しました。",
+        "カードを返し、手続きを終えました。",
+    ] {
         assert_eq!(resident.matches(sentence).count(), 1, "{sentence}: {resident}");
     }
     let auditor = Clerk::log_in(office.address(), "ito").await;
     let trail = auditor.get(&format!("/audit?actor=sato&subject={}", person.resident_number)).await.words();
-    for sentence in ["R8-000001: 更新を受け付けました。", "R8-000001: 本人確認をしました。", "R8-000001: カードを返し、手続きを終えました。"] {
+    for sentence in [
+        "R8-000001: 更新を受け付けました。",
+        "R8-000001: 本人確認をしました。",
+        "R8-000001: カードを返し、手続きを終えました。",
+    ] {
         assert!(trail.contains(sentence), "{sentence}: {trail}");
     }
 }
@@ -75,7 +91,11 @@ async fn coming_early_needs_consent() {
     assert!(shown.contains(&format!("からの更新期間に手続きすると、 {long} になります。")), "{shown}");
     let refused = case.step("application", &[]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(refused.words().contains("有効期間が短くなることへの同意が確かめられていません。"), "{}", refused.words());
+    assert!(
+        refused.words().contains("有効期間が短くなることへの同意が確かめられていません。"),
+        "{}",
+        refused.words()
+    );
     assert_eq!(case.step("application", &[("consent", "yes")]).await.status, StatusCode::SEE_OTHER);
     case.enter_right_pins().await;
     assert!(case.page().await.words().contains("有効期間が短くなることに同意がありました"));
@@ -127,7 +147,10 @@ async fn a_card_that_ends_too_is_diverted() {
         let words = page.words();
         assert!(words.contains("カードの更新をご案内してください"), "{wish}: {words}");
         assert!(words.contains("電子証明書だけの更新はできません。"), "{wish}: {words}");
-        assert!(!page.text.contains(&format!("action=\"{}/", case.case)), "nothing can be done in it: {words}");
+        assert!(
+            !page.text.contains(&format!("action=\"{}/", case.case)),
+            "nothing can be done in it: {words}"
+        );
         let resident = clerk.get("/residents/9900000004").await.words();
         assert!(!resident.contains("受付中"), "{resident}");
         assert!(resident.contains("ほかの手続きを案内しました。"), "{resident}");

@@ -110,7 +110,8 @@ pub fn once(office: &Office) -> String {
 
 /// 11月22日 14:05
 fn moment(at: &str) -> String {
-    DateTime::parse_from_rfc3339(at).map_or_else(|_| at.to_owned(), |at| at.format("%-m月%-d日 %H:%M").to_string())
+    DateTime::parse_from_rfc3339(at)
+        .map_or_else(|_| at.to_owned(), |at| at.format("%-m月%-d日 %H:%M").to_string())
 }
 
 fn notices(seen: &Seen<'_>) -> Vec<Notice> {
@@ -123,7 +124,8 @@ fn notices(seen: &Seen<'_>) -> Vec<Notice> {
             sentence: "設定の「窓口端末」でこの窓口を選ぶと、カードリーダーが使えます。".to_owned(),
         });
     }
-    if let Some(why) = seen.case.facts.interruption.as_ref().filter(|_| seen.case.state == CaseState::Applied) {
+    if let Some(why) = seen.case.facts.interruption.as_ref().filter(|_| seen.case.state == CaseState::Applied)
+    {
         notices.push(Notice {
             tone: Tone::Caution,
             title: format!("更新を始められませんでした({})。", why.code),
@@ -137,9 +139,9 @@ fn notices(seen: &Seen<'_>) -> Vec<Notice> {
             sentence: format!("{}({})", doubt.what_now, doubt.code),
         });
     }
-    if let Some(trouble) = seen.view().map(|view| &view.pad).filter(|_| seen.pad_is_ours()).and_then(|pad| {
-        pad.trouble.as_ref()
-    }) {
+    if let Some(trouble) =
+        seen.view().map(|view| &view.pad).filter(|_| seen.pad_is_ours()).and_then(|pad| pad.trouble.as_ref())
+    {
         notices.push(Notice {
             tone: Tone::Caution,
             title: trouble.sentence.clone(),
