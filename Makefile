@@ -1,4 +1,5 @@
-# make run · make test · make bench · make audit · make sqlx. Each installs what it needs first (make setup).
+# make run · make test · make bench · make audit · make sqlx · make pictures.
+# Each installs what it needs first (make setup).
 
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
@@ -6,7 +7,7 @@ CARGO ?= cargo
 DATA ?= data/training
 LISTEN ?= 127.0.0.1:8080
 
-.PHONY: run test setup build lint bench audit sqlx schema
+.PHONY: run test setup build lint bench audit sqlx schema pictures
 
 run: setup
 	$(CARGO) run --quiet --locked --bin madoguchi -- serve --training --data $(DATA) --listen $(LISTEN)
@@ -42,3 +43,11 @@ sqlx: schema
 schema:
 	@mkdir -p target && rm -f target/schema.db
 	@for m in migrations/*.sql; do sqlite3 target/schema.db < $$m; done
+
+# The README's pictures, taken by the browser test and from the sample papers.
+pictures: build
+	$(CARGO) test --locked --package office-tests --test browser renewal
+	$(CARGO) run --locked --package forms --example sample -- target/pictures/paper
+	cp target/pictures/renewal/04-resident.png docs/pictures/resident.png
+	cp target/pictures/renewal/06-application.png docs/pictures/case.png
+	pdftoppm -r 70 -png -singlefile target/pictures/paper/notice.pdf docs/pictures/notice
