@@ -44,7 +44,7 @@ pub async fn frame(office: &Office, visitor: &Visitor, current: MenuItem) -> Res
     frame.staff = Some(StaffBadge { name: visitor.name.clone(), role: visitor.role.label().to_owned() });
     frame.station = station(office, visitor).await?;
     frame.menu = menu(office, visitor);
-    frame.counts = store::work::counts(office.store().read()).await?;
+    frame.counts.open_cases = store::work::open_case_count(office.store().read()).await?;
     frame.current = Some(current);
     frame.csrf.clone_from(&visitor.csrf);
     Ok(frame)

@@ -1,18 +1,16 @@
 //! Numbers and lists of work that waits.
 
 use crate::error::Result;
-use app::frame::MenuCounts;
 use chrono::NaiveDate;
 use sqlx::SqlitePool;
 
-/// The numbers on the menu.
+/// How many cases aren't closed.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn counts(pool: &SqlitePool) -> Result<MenuCounts> {
-    let open =
-        sqlx::query_scalar!("SELECT count(*) FROM cases WHERE closed_at IS NULL").fetch_one(pool).await?;
-    Ok(MenuCounts { open_cases: u32::try_from(open).unwrap_or(u32::MAX), ..MenuCounts::default() })
+pub async fn open_case_count(pool: &SqlitePool) -> Result<u32> {
+    let open = sqlx::query_scalar!("SELECT count(*) FROM cases WHERE closed_at IS NULL").fetch_one(pool).await?;
+    Ok(u32::try_from(open).unwrap_or(u32::MAX))
 }
 
 /// One case that isn't closed.

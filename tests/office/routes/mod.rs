@@ -10,3 +10,5 @@ mod notices;
 mod residents;
 mod search;
 mod settings;
+mod staff;
+mod trail;

@@ -3,6 +3,7 @@
 use office_tests::clerk::Clerk;
 use office_tests::office::Office;
 use reqwest::StatusCode;
+use std::process::Command;
 
 const DAY: &str = "2026-11-24";
 const MONTH: &str = "/notices/2027-01";
@@ -71,4 +72,100 @@ async fn is_not_for_everyone() {
     for path in ["/notices", MONTH, "/notices/runs/1.pdf"] {
         assert_eq!(clerk.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
     }
+}
+
+/// The number that stands before a word on a page: `通知書を送る人 11人` → 11.
+fn count(words: &str, before: &str) -> usize {
+    let after = words.split_once(before).unwrap_or_else(|| panic!("no 「{before}」: {words}")).1;
+    let digits: String = after.trim_start().chars().take_while(|c| c.is_ascii_digit() || *c == ',').collect();
+    digits.replace(',', "").parse().unwrap_or_else(|_| panic!("no number after 「{before}」: {words}"))
+}
+
+/// The pages of a PDF and all its words, as Debian's poppler reads them.
+fn read(pdf: &[u8]) -> (usize, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("letters.pdf");
+    std::fs::write(&file, pdf).unwrap();
+    let run = |tool: &str, last: &[&str]| {
+        let output = Command::new(tool).arg(&file).args(last).output().expect("poppler-utils is installed");
+        assert!(output.status.success(), "{tool}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let info = run("pdfinfo", &[]);
+    (count(&info, "Pages:"), run("pdftotext", &["-"]))
+}
+
+/// Everybody of the month is on one of the two lists, and everybody who is left out is counted under one reason.
+#[tokio::test]
+async fn the_counts_add_up() {
+    let office = Office::training_on(DAY);
+    let clerk = Clerk::log_in(office.address(), "tanaka").await;
+    let index = clerk.get("/notices").await.words();
+    for (month, label) in [("2026-12", "令和8年12月"), ("2027-01", "令和9年1月"), ("2027-02", "令和9年2月")]
+    {
+        let page = clerk.get(&format!("/notices/{month}")).await;
+        let words = page.words();
+        let (included, excluded) = (count(&words, "通知書を送る人"), count(&words, "除いた人"));
+        assert!(included > 0 && excluded > 0, "{month}: {words}");
+        let reasons = words.split_once("除いた人").unwrap().1.split_once("氏名 理由").unwrap().0;
+        let numbers =
+            reasons.split_whitespace().filter_map(|word| word.strip_suffix('人')?.parse::<usize>().ok());
+        assert_eq!(numbers.sum::<usize>(), 2 * excluded, "the heading and the reasons: {reasons}");
+        let line =
+            index.split_once(label).expect("a line for the month").1.split_once("更新できます。").unwrap().1;
+        let cells: Vec<&str> = line.split_whitespace().take(3).collect();
+        let (people, left) = ((included + excluded).to_string(), included.to_string());
+        assert_eq!(cells, [people.as_str(), "0", left.as_str()], "{month}");
+        assert_eq!(page.text.matches("class=\"person\"").count(), included, "{month}: a line for each");
+    }
+}
+
+/// A run has a page for each letter; printing it again gives the same letters; the second time nobody is left.
+#[tokio::test]
+async fn a_page_a_letter_and_nobody_twice() {
+    let office = Office::training_on(DAY);
+    let clerk = Clerk::log_in(office.address(), "tanaka").await;
+    let included = count(&clerk.get(MONTH).await.words(), "通知書を送る人");
+    clerk.submit(MONTH, MONTH, &[]).await;
+    let (pages, text) = read(&clerk.bytes("/notices/runs/1.pdf").await);
+    assert_eq!(pages, included);
+    assert!(text.contains("旧型"), "who is on the list has a letter: {text}");
+    assert!(!text.contains("見本　小春") && !text.contains("シュウバン"), "who is left out has none");
+    let (again, same) = read(&clerk.bytes("/notices/runs/1.pdf").await);
+    assert_eq!((again, same), (pages, text));
+
+    let words = clerk.get(MONTH).await.words();
+    assert_eq!(count(&words, "通知書を送る人"), 0, "{words}");
+    assert!(words.contains("送る人はいません。"), "{words}");
+    assert!(words.contains(&format!("作成済みの{included}人の分も作り直す")), "{words}");
+    let index = clerk.get("/notices").await.words();
+    let line = index.split_once("令和9年1月").unwrap().1.split_once("更新できます。").unwrap().1;
+    let cells: Vec<&str> = line.split_whitespace().skip(1).take(2).collect();
+    assert_eq!(cells, [included.to_string().as_str(), "0"], "{index}");
+    let auditor = Clerk::log_in(office.address(), "ito").await;
+    let trail = auditor.get("/audit?kind=60").await.words();
+    assert_eq!(trail.matches("✓ 行った").count(), included + 1, "the run and each letter: {trail}");
+    let one = auditor.get("/audit?kind=60&subject=9900000014").await.words();
+    assert_eq!(one.matches("tanaka 9900000014").count(), 1, "{one}");
+    let prints = auditor.get("/audit?kind=61").await.words();
+    assert_eq!(prints.matches("tanaka").count(), 2, "each printing is on record: {prints}");
+    // The letter is part of the person's history.
+    let counter = Clerk::log_in(office.address(), "sato").await;
+    let resident = counter.get("/residents/9900000014").await.words();
+    assert!(resident.contains("有効期限通知書(文書番号"), "{resident}");
+}
+
+/// Nobody under support measures gets a letter by itself, and the list doesn't name them.
+#[tokio::test]
+async fn people_under_support_measures_get_none() {
+    let office = Office::training_on(DAY);
+    let clerk = Clerk::log_in(office.address(), "tanaka").await;
+    let page = clerk.get("/notices/2026-12").await;
+    assert!(page.words().contains("支援措置"), "{}", page.words());
+    for secret in ["秘匿", "ヒトク", "9900000018"] {
+        assert!(!page.text.contains(secret), "{secret}: {}", page.text);
+    }
+    clerk.submit("/notices/2026-12", "/notices/2026-12", &[]).await;
+    let (_, text) = read(&clerk.bytes("/notices/runs/1.pdf").await);
+    assert!(!text.contains("秘匿") && !text.contains("守江"), "{text}");
 }
