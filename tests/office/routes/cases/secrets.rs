@@ -55,7 +55,7 @@ async fn pins_leave_no_trace() {
         }
     }
     let log = office.log();
-    assert!(log.len() > 10_000, "the program was made to talk: {} bytes", log.len());
+    assert!(log.contains("TRACE"), "the program was made to say all it can: {log}");
     for pin in [TRAINING_SIGNATURE_PIN, WRONG] {
         assert!(!holds(log.as_bytes(), pin), "{pin} is in the log");
     }
