@@ -106,6 +106,97 @@ fn procedures() {
     assert_eq!(decided(early).unwrap().3, [S]);
 }
 
+/// Each field of a question reaches the decision.
+#[test]
+fn every_field_counts() {
+    use rules::identity::{Document, ShownDocument};
+    use rules::procedure::{InquiryFacts, ReplyForm, Representation, RepresentationRole};
+    let whole = |asked: ProcedureAsked| match ask(&Question::Procedure(Box::new(asked))) {
+        Ok(Answer::Procedure(found)) => found,
+        other => panic!("{other:?}"),
+    };
+    let paper = |document| ShownDocument { document, issued: None, expires: None, agrees: true };
+    let base = || procedure("2025-08-01");
+    let reset = || ProcedureAsked { wanted: Some(Procedure::PinReset), ..base() };
+    let early = || procedure("2025-07-10");
+    let proxy = || ProcedureAsked { applicant: Some(Applicant::Proxy), ..base() };
+    let household = || ProcedureAsked {
+        applicant: Some(Applicant::HouseholdMember),
+        notice_form: Some(NoticeForm::Sealed),
+        ..procedure("2025-11-04")
+    };
+    let guardian = || ProcedureAsked { applicant: Some(Applicant::LegalRepresentative), ..base() };
+    let power = Representation {
+        role: RepresentationRole::AdultGuardian,
+        known_to_office: false,
+        proof_issued: Some(d("2025-07-01")),
+        powers_listed: false,
+    };
+    let letter = InquiryFacts {
+        posted: Some(d("2025-07-14")),
+        deadline: d("2025-08-13"),
+        reply: ReplyForm::Sealed,
+        outdated: false,
+        asks_pin_reset: false,
+    };
+    let rows = [
+        ("wanted", base(), reset()),
+        ("card_unusable", base(), ProcedureAsked { card_unusable: true, ..base() }),
+        ("suppressed", base(), ProcedureAsked { suppressed: true, ..base() }),
+        ("stay_until", base(), ProcedureAsked { stay_until: Some(d("2025-09-01")), ..base() }),
+        ("ward", base(), ProcedureAsked { ward: true, ..base() }),
+        ("abroad", procedure("2025-01-10"), ProcedureAsked { abroad: true, ..procedure("2025-01-10") }),
+        ("consent_to_shorter", early(), ProcedureAsked { consent_to_shorter: true, ..early() }),
+        ("principal_documents", reset(), ProcedureAsked { principal_documents: Some(vec![]), ..reset() }),
+        (
+            "applicant_documents",
+            proxy(),
+            ProcedureAsked { applicant_documents: Some(vec![paper(Document::StudentCard)]), ..proxy() },
+        ),
+        ("inquiry", proxy(), ProcedureAsked { inquiry: Some(letter), ..proxy() }),
+        (
+            "residence_change_today",
+            household(),
+            ProcedureAsked { residence_change_today: true, ..household() },
+        ),
+        (
+            "delegation",
+            ProcedureAsked { residence_change_today: true, ..household() },
+            ProcedureAsked { residence_change_today: true, delegation: true, ..household() },
+        ),
+        ("representation", guardian(), ProcedureAsked { representation: Some(power), ..guardian() }),
+        (
+            "signature_allowed",
+            ProcedureAsked { ward: true, wanted: Some(Procedure::Issuance), ..guardian() },
+            ProcedureAsked {
+                ward: true,
+                wanted: Some(Procedure::Issuance),
+                signature_allowed: true,
+                ..guardian()
+            },
+        ),
+    ];
+    for (field, without, with) in rows {
+        assert_ne!(whole(without), whole(with), "{field}");
+    }
+    let by = |key: &str, value: &str, asked: ProcedureAsked| {
+        let mut settings = OfficeSettings::default();
+        settings.set(key, value).unwrap();
+        ask_by(&Question::Procedure(Box::new(asked)), &settings)
+    };
+    let outdated = ProcedureAsked { card_face_outdated: true, ..reset() };
+    assert_ne!(
+        by("reset_identity", "one_more_if_outdated", reset()),
+        by("reset_identity", "one_more_if_outdated", outdated)
+    );
+    let represented = || ProcedureAsked { representation: Some(power), ..guardian() };
+    let together = ProcedureAsked { principal_present: true, ..represented() };
+    assert_ne!(
+        by("representative_visit", "with_principal", represented()),
+        by("representative_visit", "with_principal", together)
+    );
+}
+
 #[test]
 fn states_that_stand_out() {
     let with =

@@ -1,7 +1,8 @@
 //! The day of the equinoxes in Japan, by the well-known linear formula of the hydrographic almanac.
 //!
 //! The law names 春分日 and 秋分日; the Cabinet announces them each February for the next year. The
-//! formula agrees with every announced day since 1948 and with the astronomers' forecast to 2150.
+//! formula agrees with every announced day since 1948 and with astronomy to 2099; from 2100 to 2150 it is
+//! an estimate (2107's autumn falls twenty minutes before midnight, and the formula says the next day).
 
 /// Millionths of a day in March, for a year counted from 1980.
 const TROPICAL: i64 = 242_194;

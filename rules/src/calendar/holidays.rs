@@ -21,9 +21,6 @@ const REFORM_OF_2007: NaiveDate = day(2007, 1, 1);
 
 /// The holiday's name on `date`, or `None` on an ordinary day (and before the law of 20 July 1948).
 pub fn holiday(date: NaiveDate) -> Option<&'static str> {
-    if date < LAW_SINCE {
-        return None;
-    }
     one_off(date)
         .or_else(|| named(date))
         .or_else(|| substitute(date).then_some(SUBSTITUTE))

@@ -217,12 +217,10 @@ impl OfficeCalendar {
         };
         let late = self.late_openings.iter().find(|late| late.weekday.is(date.weekday()));
         let until = late.map_or(day.until, |late| late.until.max(day.until));
-        match self.lunch {
-            Some(lunch) if day.from < lunch.from && lunch.until < until => {
-                vec![Hours { from: day.from, until: lunch.from }, Hours { from: lunch.until, until }]
-            }
-            _ => vec![Hours { from: day.from, until }],
-        }
+        let Some(lunch) = self.lunch else { return vec![Hours { from: day.from, until }] };
+        let before = Hours { from: day.from, until: until.min(lunch.from) };
+        let after = Hours { from: day.from.max(lunch.until), until };
+        [before, after].into_iter().filter(|hours| hours.from < hours.until).collect()
     }
 
     fn weekend_opening(&self, date: NaiveDate) -> Option<&WeekendOpening> {

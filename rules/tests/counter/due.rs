@@ -65,6 +65,25 @@ fn a_year_is_lost_by_coming_early() {
     assert!(decided(&visit("2025-07-11")).shorter.is_empty());
 }
 
+/// Certificates with different last days each wait for their own period.
+#[test]
+fn what_waiting_gains_for_each() {
+    let mut settings = OfficeSettings::default();
+    settings.set("signature_cap", "not_applied").unwrap();
+    let mut facts = visit("2025-05-01");
+    facts.certificates[1].expires = d("2026-10-10");
+    let decision = decided_by(&facts, &settings);
+    let gains: Vec<_> =
+        decision.shorter.iter().map(|loss| (loss.kind, loss.today, loss.in_period, loss.from)).collect();
+    assert_eq!(
+        gains,
+        [
+            (Signature, d("2029-10-10"), d("2030-10-10"), d("2025-07-11")),
+            (Authentication, d("2029-10-10"), d("2030-10-10"), d("2026-07-11")),
+        ]
+    );
+}
+
 /// 宇治市, 金沢市: one valid certificate in its period takes what has ended with it, and leaves the other alone.
 #[test]
 fn certificates_that_stand_differently() {
