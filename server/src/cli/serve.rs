@@ -51,6 +51,9 @@ pub async fn run(options: Options) -> Result<u8> {
         eprintln!("途中で止まったカードの更新が{interrupted}件あります。受付の画面で続きを行ってください。");
     }
     office.stations().start(&office).await?;
+    if options.training && options.today.is_none() {
+        say_the_day(&office);
+    }
     let address = listener.local_addr()?;
     let words = if office.mode().is_training() { "訓練用の窓口" } else { "窓口" };
     eprintln!("{words}を開きました。 http://{address}/");
@@ -70,14 +73,17 @@ fn clock(options: &Options) -> Result<Clock> {
     }
 }
 
-/// A clock that stands on an open day, and says so where that isn't today.
+/// A clock that stands on an open day.
 fn training_clock() -> Clock {
-    let today = Clock::real().today();
-    let opening = training::opening_day(today);
-    if opening != today {
-        eprintln!("今日は閉庁日か保守日のため、訓練では{}として開きます。", wareki::long_weekday(opening));
+    Clock::starting(training::opening_day(Clock::real().today()))
+}
+
+/// Says that it is another day in here. Only once the office is open: what can't be opened ends in one sentence.
+fn say_the_day(office: &Office) {
+    let today = office.clock().today();
+    if today != Clock::real().today() {
+        eprintln!("今日は閉庁日か保守日のため、訓練では{}として開きます。", wareki::long_weekday(today));
     }
-    Clock::starting(opening)
 }
 
 /// A day as the command line gives it.
