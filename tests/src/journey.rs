@@ -10,7 +10,7 @@ use reqwest::StatusCode;
 use std::time::{Duration, Instant};
 
 /// How long anything may take that the office does beside the request.
-const WITHIN: Duration = Duration::from_secs(60);
+const WITHIN: Duration = Duration::from_mins(1);
 
 /// One renewal under way.
 pub struct Journey<'a> {

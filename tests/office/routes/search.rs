@@ -162,5 +162,5 @@ async fn finds_a_case_by_its_number() {
             "{words}"
         );
     }
-    assert_eq!(clerk.get(&format!("/search?q={}9", number)).await.status, reqwest::StatusCode::OK);
+    assert_eq!(clerk.get(&format!("/search?q={number}9")).await.status, reqwest::StatusCode::OK);
 }

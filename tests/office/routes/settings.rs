@@ -1,8 +1,10 @@
 //! `/settings`.
 
+use card::virtual_card::profiles;
 use office_tests::clerk::{Clerk, hidden_fields};
-use office_tests::office::Office;
+use office_tests::office::{Office, today};
 use reqwest::StatusCode;
+use rules::{NaiveDate, period, wareki};
 
 /// A change is in force at once, and the page and the trail say who made it.
 #[tokio::test]
@@ -51,4 +53,30 @@ async fn the_second_sees_the_first() {
     let page = other.send("/settings", &stale).await;
     assert_eq!(page.status, StatusCode::CONFLICT, "{}", page.text);
     assert!(one.get("/settings").await.text.contains("value=\"200\""));
+}
+
+/// What is decided here shows at the counter at once, on pages that were open already as well.
+#[tokio::test]
+async fn a_change_shows_at_the_counter() {
+    let office = Office::training();
+    let supervisor = Clerk::log_in(office.address(), "takahashi").await;
+    let counter = Clerk::log_in(office.address(), "sato").await;
+    let person = profiles::find("early", today()).expect("a sample person");
+    let (path, end) =
+        (format!("/residents/{}", person.resident_number), person.person.certificates[0].expires);
+    let from = period::first_day(end, false);
+    let span = |from| format!("更新期間 {} から {} まで", wareki::short(from), wareki::short(end));
+    let days = |from: NaiveDate| format!("あと{}日で更新できます", (from - today()).num_days());
+    let before = counter.get(&path).await.words();
+    assert!(before.contains(&span(from)) && before.contains(&days(from)), "{before}");
+    supervisor.submit("/settings", "/settings", &[("window_start", "same_day")]).await;
+    let earlier = from.pred_opt().expect("a day before");
+    let after = counter.get(&path).await.words();
+    assert!(after.contains(&span(earlier)) && after.contains(&days(earlier)), "{after}");
+
+    // A clerk may look at what is decided, and may not decide.
+    let csrf = hidden_fields(&counter.get("/").await.text, "/logout").remove("csrf").expect("a token");
+    let refused = counter.send("/settings", &[("csrf", &csrf), ("window_start", "day_after")]).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN, "{}", refused.words());
+    assert!(counter.get(&path).await.words().contains(&span(earlier)));
 }

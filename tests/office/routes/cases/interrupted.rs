@@ -37,7 +37,7 @@ async fn settled(case: &Journey<'_>) -> Page {
 }
 
 /// An update from which the card was taken away halfway, waiting.
-async fn interrupted<'a>(clerk: &'a Clerk) -> (Journey<'a>, &'static str, Page) {
+async fn interrupted(clerk: &Clerk) -> (Journey<'_>, &'static str, Page) {
     for profile in PEOPLE {
         let case = Journey::up_to_update(clerk, profile).await;
         let form = begin(clerk, &case).await;
