@@ -13,6 +13,7 @@ impl Rng {
     ///
     /// # Panics
     /// When the operating system gives none: nothing the office does would be safe then.
+    #[allow(clippy::unused_self)] // a value stands for the source, so that it is handed over and seen
     pub fn bytes<const N: usize>(self) -> [u8; N] {
         let mut bytes = [0; N];
         getrandom::fill(&mut bytes).expect("the operating system gives random bytes");

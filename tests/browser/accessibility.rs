@@ -5,7 +5,7 @@ use office_tests::browser::{Browser, pictures};
 use office_tests::office::Office;
 
 /// What a screen reader would stumble over: controls without a name, a page without a language or heading.
-const FAULTS: &str = r#"
+const FAULTS: &str = r"
     const faults = [];
     if (document.documentElement.lang !== 'ja') faults.push('lang');
     if (document.querySelectorAll('h1').length !== 1) faults.push('h1');
@@ -19,7 +19,7 @@ const FAULTS: &str = r#"
     const ids = [...document.querySelectorAll('[id]')].map(e => e.id);
     for (const id of ids) if (ids.indexOf(id) !== ids.lastIndexOf(id)) faults.push('twice: ' + id);
     return faults;
-"#;
+";
 
 /// Every page of the main job is free of these faults.
 #[tokio::test]

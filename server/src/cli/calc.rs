@@ -173,7 +173,7 @@ mod tests {
             r#"{"ask":"renewal_period","expiry":"2025-02-30"}"#,
             r#"{"ask":"validity","kind":"authentication","birth":"1980-10-10","issued":"2025-01-01","card_expiry":"2024-01-01"}"#,
             r#"{"ask":"pin","kind":"signature","value":4711}"#,
-            r#"[1,2]"#,
+            "[1,2]",
             r#"{"ask":"wareki"}"#,
             r#"{"ask":"wareki","date":"2025-10-10"}"#,
         ]

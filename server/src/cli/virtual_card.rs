@@ -48,14 +48,13 @@ pub fn run(options: &Options) -> Result<u8> {
         let sentence = format!("仮想カード「{}」はありません。", options.profile);
         Error::from(Refusal::input(sentence, format!("次から選んでください: {}", names.join(" "))))
     })?;
-    let (folder, file) = match &options.state {
-        Some(file) => (None, file.clone()),
-        None => {
-            let folder = std::env::temp_dir().join(format!("madoguchi-card-{}", Rng.six_digits()));
-            fs::create_dir(&folder)?;
-            let file = folder.join("card.json");
-            (Some(folder), file)
-        }
+    let (folder, file) = if let Some(file) = &options.state {
+        (None, file.clone())
+    } else {
+        let folder = std::env::temp_dir().join(format!("madoguchi-card-{}", Rng.six_digits()));
+        fs::create_dir(&folder)?;
+        let file = folder.join("card.json");
+        (Some(folder), file)
     };
     let card = if file.is_file() {
         VirtualCard::open(&file)

@@ -105,7 +105,7 @@ async fn page(office: &Office, visitor: &Visitor, entered: StaffSettingsPage) ->
     });
     Ok(StaffSettingsPage {
         staff: staff.collect(),
-        roles: Role::ALL.into_iter().map(|role| Choice::new(role.code(), role.label())).collect(),
+        roles: Role::ALL.iter().map(|role| Choice::new(role.code(), role.label())).collect(),
         shortest_password: password::SHORTEST,
         ..entered
     })

@@ -9,7 +9,8 @@ use sqlx::SqlitePool;
 /// # Errors
 /// When the database refuses.
 pub async fn open_case_count(pool: &SqlitePool) -> Result<u32> {
-    let open = sqlx::query_scalar!("SELECT count(*) FROM cases WHERE closed_at IS NULL").fetch_one(pool).await?;
+    let open =
+        sqlx::query_scalar!("SELECT count(*) FROM cases WHERE closed_at IS NULL").fetch_one(pool).await?;
     Ok(u32::try_from(open).unwrap_or(u32::MAX))
 }
 
