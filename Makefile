@@ -7,7 +7,7 @@ CARGO ?= cargo
 DATA ?= data/training
 LISTEN ?= 127.0.0.1:8080
 
-.PHONY: run test setup build lint bench audit sqlx schema pictures
+.PHONY: run test setup build lint bench audit sqlx schema pictures mutants
 
 run: setup
 	$(CARGO) run --quiet --locked --bin madoguchi -- serve --training --data $(DATA) --listen $(LISTEN)
@@ -51,3 +51,8 @@ pictures: build
 	cp target/pictures/renewal/04-resident.png docs/pictures/resident.png
 	cp target/pictures/renewal/06-application.png docs/pictures/case.png
 	pdftoppm -r 70 -png -singlefile target/pictures/paper/notice.pdf docs/pictures/notice
+
+# Does a test notice each change to a rule? Hours on two cores, so not a part of `make test`.
+mutants:
+	$(CARGO) mutants --version >/dev/null 2>&1 || $(CARGO) install --locked cargo-mutants
+	$(CARGO) mutants --package rules --jobs 1

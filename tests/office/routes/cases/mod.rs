@@ -1,6 +1,7 @@
 //! `/cases/…`: renewals on the training reader.
 
 mod exits;
+mod hidden;
 mod interrupted;
 mod pins;
 mod races;
