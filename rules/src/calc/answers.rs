@@ -5,9 +5,8 @@ use serde::Serialize;
 
 use crate::barcode::CustomerBarcode;
 use crate::calendar::{Hours, OpenDay};
-use crate::kinds::PinKind;
 use crate::period::RenewalPeriod;
-use crate::procedure::{Decision, Missing, PlannedCertificate, Procedure, Reason, Route, ShorterValidity};
+use crate::procedure::Decision;
 use crate::validity::{ExpiryBasis, Validity};
 use crate::wareki;
 
@@ -22,7 +21,7 @@ pub enum Answer {
     /// To `card_validity`.
     CardValidity(CardValidityAnswer),
     /// To `procedure`.
-    Procedure(Box<ProcedureAnswer>),
+    Procedure(Box<Decision>),
     /// To `pin`.
     Pin(PinAnswer),
     /// To `open_day`.
@@ -83,54 +82,6 @@ pub struct CardValidityAnswer {
     pub expiry: NaiveDate,
     /// The last day in words.
     pub wareki: String,
-}
-
-/// What the counter does.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct ProcedureAnswer {
-    /// What is done.
-    pub procedure: Procedure,
-    /// How.
-    pub route: Route,
-    /// Visits in all.
-    pub visits: u8,
-    /// What is missing.
-    pub missing: Vec<Missing>,
-    /// Why.
-    pub reasons: Vec<Reason>,
-    /// Worth knowing.
-    pub warnings: Vec<Reason>,
-    /// What to bring.
-    pub bring: Vec<Reason>,
-    /// What will be written.
-    pub certificates: Vec<PlannedCertificate>,
-    /// PINs to enter.
-    pub pins_needed: Vec<PinKind>,
-    /// PINs to set anew.
-    pub pins_to_reset: Vec<PinKind>,
-    /// What is lost by coming early.
-    pub shorter: Vec<ShorterValidity>,
-    /// Fee in yen.
-    pub fee: u16,
-}
-
-impl From<Decision> for ProcedureAnswer {
-    fn from(decision: Decision) -> Self {
-        Self {
-            procedure: decision.procedure,
-            route: decision.route,
-            visits: decision.visits,
-            missing: decision.missing,
-            reasons: decision.reasons,
-            warnings: decision.warnings,
-            bring: decision.bring,
-            certificates: decision.certificates,
-            pins_needed: decision.pins_needed,
-            pins_to_reset: decision.pins_to_reset,
-            shorter: decision.shorter,
-            fee: decision.fee,
-        }
-    }
 }
 
 /// Whether a PIN is well formed.

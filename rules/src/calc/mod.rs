@@ -8,8 +8,8 @@ mod questions;
 mod read;
 
 pub use answers::{
-    Answer, BarcodeAnswer, CardValidityAnswer, OpenDayAnswer, PinAnswer, ProcedureAnswer,
-    RenewalPeriodAnswer, ValidityAnswer, WarekiAnswer,
+    Answer, BarcodeAnswer, CardValidityAnswer, OpenDayAnswer, PinAnswer, RenewalPeriodAnswer, ValidityAnswer,
+    WarekiAnswer,
 };
 pub use questions::{
     BarcodeAsked, CardValidityAsked, OpenDayAsked, PinAsked, PinsKnown, PinsWord, ProcedureAsked, Question,

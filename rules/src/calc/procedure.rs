@@ -1,6 +1,6 @@
 //! From the flat fields of a `procedure` question to the facts of a visit.
 
-use super::{ProcedureAnswer, ProcedureAsked};
+use super::ProcedureAsked;
 use crate::RuleError;
 use crate::applicants;
 use crate::calendar::Calendar;
@@ -8,15 +8,15 @@ use crate::dates::{sub_days, within_range};
 use crate::kinds::{
     Applicant, CardKind, CardStatus, CertificateKind, CertificateStatus, ResidentKind, ResidentStatus,
 };
-use crate::procedure::{CardFacts, CertificateFacts, CounterFacts, NoticeForm, decide};
+use crate::procedure::{CardFacts, CertificateFacts, CounterFacts, Decision, NoticeForm, decide};
 use crate::settings::OfficeSettings;
 
 pub(super) fn answer(
     asked: &ProcedureAsked,
     settings: &OfficeSettings,
     calendar: &Calendar,
-) -> Result<ProcedureAnswer, RuleError> {
-    Ok(decide(&facts(asked, settings)?, settings, calendar).into())
+) -> Result<Decision, RuleError> {
+    Ok(decide(&facts(asked, settings)?, settings, calendar))
 }
 
 /// What a question's `status` speaks of.

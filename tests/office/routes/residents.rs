@@ -57,8 +57,8 @@ const PEOPLE: [Expected; 19] = [
     (
         "adult-ward",
         [VALID, NONE, PERIOD],
-        RENEW,
-        "成年被後見人の方には、原則として署名用電子証明書を発行しません。",
+        "今日この窓口でできる手続きはありません。",
+        "更新 統合端末で手続きしてください。この画面からは受け付けません。法定代理人が申請します。",
     ),
     ("first-day", [VALID, PERIOD, PERIOD], RENEW, NOT_DUE),
     ("last-day", [VALID, PERIOD, PERIOD], RENEW, NOT_DUE),
@@ -131,6 +131,25 @@ async fn says_what_is_and_what_can_be_done() {
             "{name}: each reason has its source"
         );
     }
+}
+
+/// What is offered can be had: no button on anybody's page leads to a refusal.
+#[tokio::test]
+async fn every_offer_opens_a_case() {
+    let office = Office::training();
+    let clerk = Clerk::log_in(office.address(), "sato").await;
+    let mut opened = 0;
+    for person in profiles::all(today()).into_iter().filter(|profile| !profile.suppressed) {
+        let path = format!("/residents/{}", person.resident_number);
+        let cases = format!("{path}/cases");
+        if !clerk.get(&path).await.text.contains(&format!("action=\"{cases}\"")) {
+            continue;
+        }
+        let pressed = clerk.submit(&path, &cases, &[]).await;
+        assert_eq!(pressed.status, StatusCode::SEE_OTHER, "{}: {}", person.name, pressed.words());
+        opened += 1;
+    }
+    assert!(opened > 15, "{opened} people could be received");
 }
 
 /// Whoever is early sees both days before deciding: today's, and a year later for those who come back.

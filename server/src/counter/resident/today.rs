@@ -7,6 +7,7 @@ use crate::staff::visitor::Visitor;
 use crate::store::residents::Resident;
 use app::components::Source;
 use app::pages::resident::{Offer, Refusal};
+use rules::applicants::is_restricted;
 use rules::kinds::Applicant;
 use rules::procedure::{self, CounterFacts, Procedure, TodayOption};
 use rules::wareki;
@@ -22,11 +23,15 @@ pub(super) fn options(
     facts: &CounterFacts,
 ) -> (Vec<Offer>, Vec<Refusal>) {
     let rulebook = office.rulebook();
+    // Who can't apply alone isn't received here: a button would only lead to that refusal.
+    let represented = is_restricted(facts, rulebook.settings.leap_birthday);
     let (mut offers, mut refusals) = (Vec::new(), Vec::new());
     for option in procedure::options(facts, &rulebook.settings, &rulebook.calendar) {
         if !option.possible {
             refusals.push(refusal(&option, option.sentence.clone()));
-        } else if !OPENED_HERE.contains(&option.procedure) {
+        } else if !OPENED_HERE.contains(&option.procedure)
+            || (represented && option.procedure != Procedure::CardRenewal)
+        {
             let sentence =
                 format!("統合端末で手続きしてください。この画面からは受け付けません。{}", option.sentence);
             refusals.push(refusal(&option, sentence));
