@@ -24,11 +24,18 @@ pub fn imported(size: usize) -> Office {
     for (kind, file) in [("residents", &residents), ("cards", &cards)] {
         let begun = Instant::now();
         let output = run(&["import", kind, file.to_str().expect("a path"), "--data", &folder]);
-        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        // The training ward's own people have some of these numbers, with certificates of their own: those rows are refused.
+        assert!(matches!(output.status.code(), Some(0 | 1)), "{}", String::from_utf8_lossy(&output.stderr));
+        let told = String::from_utf8_lossy(&output.stdout);
+        let refused = told.lines().filter(|line| line.contains("行目 ")).count();
+        assert!(refused * 100 < size, "{refused} rows refused:\n{told}");
         let taken = begun.elapsed();
         #[allow(clippy::cast_precision_loss)] // a rate of a few digits
         let rate = size as f64 / taken.as_secs_f64();
-        row(&format!("import of {size} {kind}"), &format!("{:.1} s, {rate:.0} rows/s", taken.as_secs_f64()));
+        row(
+            &format!("import of {size} {kind}"),
+            &format!("{:.1} s, {rate:.0} rows/s, {refused} refused", taken.as_secs_f64()),
+        );
     }
     Office::start_in(data, &["--training"])
 }
