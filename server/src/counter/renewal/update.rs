@@ -65,14 +65,17 @@ pub async fn begin(office: &Office, visitor: &Visitor, reception: &str, form: &S
 
 /// The national systems work today.
 pub(super) fn open_day(office: &Office) -> Result<()> {
-    let day = office.rulebook().calendar.day(office.clock().today());
+    let (rulebook, today) = (office.rulebook(), office.clock().today());
+    let day = rulebook.calendar.day(today);
     if day.card_work {
         return Ok(());
     }
-    let next = day
-        .next_open
-        .map_or_else(String::new, |day| format!("次に開くのは{}です。", wareki::long_weekday(day)));
-    let sentence = "今日は全国のシステムの保守のため、カードの書き込みができません。";
+    let next = rulebook
+        .calendar
+        .next_card_work(today)
+        .map_or_else(String::new, |day| format!("次に書き込めるのは{}です。", wareki::long_weekday(day)));
+    let why = if day.open { "全国のシステムの保守" } else { "閉庁日" };
+    let sentence = format!("今日は{why}のため、カードの書き込みができません。");
     Err(Refusal::conflict(sentence, format!("{next}受付は残っています。")).into())
 }
 
