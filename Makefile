@@ -26,7 +26,7 @@ lint:
 setup:
 	@scripts/setup
 
-bench: setup
+bench: build
 	$(CARGO) run --locked --package office-tests --bin bench
 
 audit:
