@@ -10,7 +10,7 @@ LISTEN ?= 127.0.0.1:8080
 .PHONY: run test setup build lint bench audit sqlx schema pictures mutants
 
 run: setup
-	$(CARGO) run --quiet --locked --bin madoguchi -- serve --training --data $(DATA) --listen $(LISTEN)
+	$(CARGO) run --locked --bin madoguchi -- serve --training --data $(DATA) --listen $(LISTEN)
 
 test: setup lint
 	$(CARGO) build --locked --bin madoguchi
