@@ -187,26 +187,11 @@ pub async fn of_resident(pool: &SqlitePool, resident_number: &str) -> Result<Vec
     .await?)
 }
 
-/// The open cases, oldest first, at most `many`.
+/// Writes what is known of a case without moving it; its version stays, so that no page becomes stale.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn open(pool: &SqlitePool, many: i64) -> Result<Vec<CaseRow>> {
-    Ok(sqlx::query_as!(
-        CaseRow,
-        r#"SELECT id AS "id!", reception_number, resident_number, card_number, procedure, applicant, state,
-                  state_reason, station_id, opened_by, opened_at, closed_at, facts, version
-           FROM cases WHERE closed_at IS NULL ORDER BY id LIMIT ?"#,
-        many
-    )
-    .fetch_all(pool)
-    .await?)
-}
-
-/// How many cases are open.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn count_open(pool: &SqlitePool) -> Result<i64> {
-    Ok(sqlx::query_scalar!("SELECT count(*) FROM cases WHERE closed_at IS NULL").fetch_one(pool).await?)
+pub async fn note_facts(tx: &mut SqliteConnection, id: i64, facts: &str) -> Result<()> {
+    sqlx::query!("UPDATE cases SET facts = ? WHERE id = ?", facts, id).execute(tx).await?;
+    Ok(())
 }

@@ -2,8 +2,9 @@
 
 use super::update::{Run, journal, open_day, way};
 use super::{Done, StepForm, Taken, card_on_reader, missing, must_be, pins, settle, station_of, take};
+use crate::audit::{self, Entry, Kind, Outcome};
 use crate::counter::case::{self, Actor, Case, Move};
-use crate::error::{Refusal, Result};
+use crate::error::{Error, Refusal, Result};
 use crate::office::Office;
 use crate::staff::permissions::Act;
 use crate::staff::visitor::Visitor;
@@ -87,6 +88,21 @@ async fn begin(
     Ok(done)
 }
 
+/// The clerk's page is long since shown when the card turns out not to allow what was wished: the case itself says so.
+async fn note_refusal(office: &Office, actor: &Actor, reception: &str, refusal: &Refusal) -> Result<()> {
+    let mut tx = office.store().write().await?;
+    let case = case::load_for_writing(&mut tx, reception).await?;
+    let mut facts = case.facts.clone();
+    let Some(interruption) = facts.interruption.as_mut() else { return Ok(()) };
+    interruption.what_now = refusal.to_string();
+    store::cases::note_facts(&mut tx, case.row.id, &serde_json::to_string(&facts)?).await?;
+    let sentence = format!("{reception}: {}", refusal.sentence);
+    let entry = Entry::done(Kind::CaseMoved, &actor.login, sentence).about(&case.row.resident_number);
+    let entry = entry.in_case(case.row.id).outcome(Outcome::Refused);
+    audit::record(&mut tx, &office.clock().stamp(), entry).await?;
+    tx.commit().await
+}
+
 struct Work {
     office: Office,
     actor: Actor,
@@ -112,9 +128,14 @@ impl Work {
         }
         let end = self.station.ask_pins(pins::request(&self.case, wanted)?);
         tokio::spawn(async move {
+            let (office, actor) = (self.office.clone(), self.actor.clone());
             let reception = self.case.row.reception_number.clone();
-            if let Err(error) = self.after_pins(end).await {
-                tracing::warn!(%error, %reception, "an interrupted update did not go on");
+            let Err(error) = self.after_pins(end).await else { return };
+            tracing::warn!(%error, %reception, "an interrupted update did not go on");
+            if let Error::Refused(refusal) = error
+                && let Err(error) = note_refusal(&office, &actor, &reception, &refusal).await
+            {
+                tracing::error!(%error, %reception, "a refusal was not noted");
             }
         });
         Ok(())

@@ -150,7 +150,8 @@ async fn giving_up_looks_at_the_card_first() {
         page = case.page().await;
         let words = page.words();
         let open = words.contains("暗証番号の入力待ち") || page.text.contains("<progress");
-        if !open && (words.contains("更新が途中で止まりました") || words.contains("お渡し いまここ"))
+        // Between the PINs and the look at the card the case stands as before.
+        if !open && (words.contains("使えない状態です。") || words.contains("お渡し いまここ"))
         {
             break;
         }
@@ -162,6 +163,8 @@ async fn giving_up_looks_at_the_card_first() {
         for step in ["hand-over", "abort"] {
             assert!(!page.text.contains(&format!("action=\"{}/{step}\"", case.case)), "{step}: {words}");
         }
+        // Why it wasn't given up stands on the case.
+        Journey::until(&clerk, &case.case, "このままでは取りやめられません。").await;
         // One PIN was enough to look at the card; writing asks for all of them.
         let result = go_on(&clerk, &case).await.words();
         assert_eq!(result.matches("✓ 予定どおり").count(), 2, "{result}");
