@@ -62,10 +62,7 @@ pub fn bare_frame(office: &Office) -> Frame {
 
 async fn station(office: &Office, visitor: &Visitor) -> Result<Option<StationBadge>> {
     let Some(id) = visitor.station_id else { return Ok(None) };
-    let Some(row) = store::stations::all(office.store().read()).await?.into_iter().find(|row| row.id == id)
-    else {
-        return Ok(None);
-    };
+    let Some(row) = store::stations::find(office.store().read(), id).await? else { return Ok(None) };
     let reader = crate::stations::chip(office, visitor, &row).await?;
     Ok(Some(StationBadge { name: row.name, reader }))
 }

@@ -94,6 +94,11 @@ async fn here(
 ) -> Result<Response> {
     may_use(&visitor)?;
     stations::row(&office, id).await?;
+    sit_at(&office, &visitor, id).await
+}
+
+/// The session moves to that counter, and the page shows it there.
+async fn sit_at(office: &Office, visitor: &Visitor, id: i64) -> Result<Response> {
     let mut tx = office.store().write().await?;
     store::sessions::sit_at(&mut tx, &token_hash(&visitor.token), id).await?;
     tx.commit().await?;
@@ -109,10 +114,7 @@ async fn pair(
     may_use(&visitor)?;
     stations::row(&office, id).await?;
     office.stations().pairing.show(id, office.rng().six_digits(), Instant::now());
-    let mut tx = office.store().write().await?;
-    store::sessions::sit_at(&mut tx, &token_hash(&visitor.token), id).await?;
-    tx.commit().await?;
-    Ok(respond::see_other("/settings/stations"))
+    sit_at(&office, &visitor, id).await
 }
 
 /// The resident's screen of that counter is cut off.

@@ -169,10 +169,8 @@ pub async fn at(office: &Office, station_id: i64) -> Result<Arc<dyn Station>> {
 /// # Errors
 /// A refusal when there is no such station.
 pub async fn row(office: &Office, station_id: i64) -> Result<StationRow> {
-    let rows = store::stations::all(office.store().read()).await?;
-    rows.into_iter()
-        .find(|row| row.id == station_id)
-        .ok_or_else(|| Refusal::not_found("その窓口端末はありません。").into())
+    let row = store::stations::find(office.store().read(), station_id).await?;
+    row.ok_or_else(|| Refusal::not_found("その窓口端末はありません。").into())
 }
 
 /// An answer of a station.

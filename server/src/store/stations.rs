@@ -31,6 +31,20 @@ pub async fn all(pool: &SqlitePool) -> Result<Vec<StationRow>> {
     .await?)
 }
 
+/// One counter.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn find(pool: &SqlitePool, id: i64) -> Result<Option<StationRow>> {
+    Ok(sqlx::query_as!(
+        StationRow,
+        "SELECT id, name, reader_kind, reader_name, update_path FROM stations WHERE id = ?",
+        id
+    )
+    .fetch_optional(pool)
+    .await?)
+}
+
 /// Adds a counter.
 ///
 /// # Errors

@@ -68,11 +68,6 @@ impl PcscWatcher {
             .map(|(name, watched)| ReaderInfo { name: name.clone(), sight: watched.board.latest().1 })
             .collect()
     }
-
-    /// Whether the reader service answers.
-    pub fn service_runs(&self) -> bool {
-        self.shared.service.load(Ordering::SeqCst)
-    }
 }
 
 impl Drop for PcscWatcher {
