@@ -114,6 +114,10 @@ sources! {
     SUPPORT = "総務省「居所情報登録」、住民記録システム標準仕様書4.0(抑止設定)";
     /// No renewal while the national system is down.
     NONOICHI = "野々市市、高槻市";
+    /// The last day on the card's face.
+    NONOICHI_FACE = "野々市市、志賀町、藤井寺市(2025年11月6日)";
+    /// No entry on the card's face.
+    SHIMONOSEKI = "下関市";
     /// Monthly maintenance.
     ASHIKAGA = "足利市、吉川市、那珂市";
     /// The office's own setting.

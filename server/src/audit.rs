@@ -7,6 +7,9 @@ use crate::error::{Error, Result};
 use crate::store::{self, Store, WriteTx, audit::AuditRow};
 use sha2::{Digest, Sha256};
 
+/// Who does what nobody's hand did: a file, a day, the program's start.
+pub const SYSTEM: &str = "system";
+
 /// The hash before the first row.
 const BEGINNING: [u8; 32] = [0; 32];
 

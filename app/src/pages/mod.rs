@@ -13,6 +13,7 @@ pub mod notices_month;
 pub mod parts;
 pub mod pinpad;
 pub mod reader_panel;
+pub mod reception;
 pub mod resident;
 pub mod search;
 pub mod settings;

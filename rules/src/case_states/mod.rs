@@ -17,8 +17,6 @@ code_enum! {
         IdentityChecked = "identity_checked" "本人確認済み",
         /// The application form is in.
         Applied = "applied" "申請書受領済み",
-        /// A forgotten or locked PIN is being set anew.
-        ResettingPins = "resetting_pins" "暗証番号の再設定中",
         /// All needed PINs are verified (or none is needed).
         PinsVerified = "pins_verified" "暗証番号照合済み",
         /// The card is being written.
@@ -49,13 +47,28 @@ code_enum! {
         Refused = "refused" "受付不可",
         /// Another procedure or office.
         Diverted = "diverted" "ほかの手続きへ案内",
+        /// The register or another office ended it: death, move, renewed elsewhere.
+        Ended = "ended" "異動等により終了",
     }
 }
 
 impl CaseState {
-    /// No event leads out of it.
+    /// The case is over. Only a supervisor's reopening leads out of it, and nothing out of [`Self::Closed`].
     pub fn is_final(self) -> bool {
-        matches!(self, Self::Closed | Self::Withdrawn | Self::Refused | Self::Diverted)
+        matches!(self, Self::Closed | Self::Withdrawn | Self::Refused | Self::Diverted | Self::Ended)
+    }
+
+    /// An inquiry letter is being made, is out, or has come back: the proxy's request between its two visits.
+    pub fn is_inquiry(self) -> bool {
+        matches!(
+            self,
+            Self::InquiryToPost
+                | Self::AwaitingReply
+                | Self::InquiryReturned
+                | Self::ReplyLapsed
+                | Self::NeedsRecheck
+                | Self::ReplyReceived
+        )
     }
 
     /// Somebody or something outside is waited for.
@@ -83,10 +96,10 @@ code_enum! {
         VerifyPins = "verify_pins" "暗証番号を照合する",
         /// A face-only card has no PIN (喜多方市), a revocation asks for none.
         PassOverPins = "pass_over_pins" "暗証番号の照合を省く",
-        /// Forgotten or locked.
-        BeginPinReset = "begin_pin_reset" "暗証番号の再設定を始める",
-        /// New PINs are on the card.
-        FinishPinReset = "finish_pin_reset" "暗証番号の再設定を終える",
+        /// Another procedure joins the visit, or a PIN turns out to be forgotten or locked.
+        ChangeWork = "change_work" "手続きを加える・変える",
+        /// Nothing is written: the answer was given, the card is back.
+        Conclude = "conclude" "確認して終える",
         /// First command to the card is journalled.
         BeginUpdate = "begin_update" "カードを更新する",
         /// Nothing was written.
@@ -105,6 +118,8 @@ code_enum! {
         ReturnCard = "return_card" "カードを返す",
         /// A letter to the principal is needed.
         RequestInquiry = "request_inquiry" "照会書を送ることにする",
+        /// Letter made.
+        PrintInquiry = "print_inquiry" "照会書を作る",
         /// Letter posted.
         PostInquiry = "post_inquiry" "照会書を発送する",
         /// Letter came back.
@@ -117,12 +132,25 @@ code_enum! {
         RegisterChanged = "register_changed" "異動を記録する",
         /// Change looked at; the letter still holds.
         ConfirmUnchanged = "confirm_unchanged" "内容を再確認する",
+        /// The principal comes instead of the proxy (横浜市).
+        PrincipalComes = "principal_comes" "本人の手続きに切り替える",
+        /// Death, move, renewal elsewhere: nothing is left to do.
+        EndByRegister = "end_by_register" "異動等により終える",
+        /// A case that was ended is taken up again.
+        Reopen = "reopen" "受付を再開する",
         /// The applicant gives up.
         Withdraw = "withdraw" "取り下げる",
         /// The office can't.
         Refuse = "refuse" "受付不可とする",
         /// Another procedure or office.
         Divert = "divert" "ほかの手続きへ案内する",
+    }
+}
+
+impl CaseEvent {
+    /// The office's program does it by itself when a file or a day brings it, in nobody's name.
+    pub fn happens_by_itself(self) -> bool {
+        matches!(self, Self::RegisterChanged | Self::PassDeadline | Self::EndByRegister | Self::RequestInquiry)
     }
 }
 

@@ -13,6 +13,18 @@ const fn row(from: S, event: E, to: S, who: &'static [Role], sentence: &'static 
     Transition { from, event, to, who, sentence }
 }
 
+const fn principal_comes(from: S) -> Transition {
+    row(from, E::PrincipalComes, S::Received, COUNTER, "本人が来庁したため、本人の手続きに切り替えました。")
+}
+
+const fn end_by_register(from: S) -> Transition {
+    row(from, E::EndByRegister, S::Ended, LETTERS, "異動等により受付を終えました。")
+}
+
+const fn reopen(from: S) -> Transition {
+    row(from, E::Reopen, S::Received, SUPERVISOR, "受付を再開しました。")
+}
+
 /// Every allowed transition.
 pub const TABLE: &[Transition] = &[
     // The principal's way
@@ -26,11 +38,14 @@ pub const TABLE: &[Transition] = &[
         COUNTER,
         "暗証番号を使わない手続きのため、照合を省きました。",
     ),
-    row(S::Applied, E::BeginPinReset, S::ResettingPins, COUNTER, "暗証番号の再設定を始めました。"),
-    row(S::ResettingPins, E::FinishPinReset, S::Applied, COUNTER, "暗証番号を再設定しました。"),
-    row(S::ResettingPins, E::Interrupt, S::Interrupted, COUNTER, "暗証番号の再設定が中断しました。"),
+    row(S::Received, E::ChangeWork, S::Received, COUNTER, "手続きを変えました。"),
+    row(S::IdentityChecked, E::ChangeWork, S::Received, COUNTER, "手続きを変え、本人確認に戻りました。"),
+    row(S::Applied, E::ChangeWork, S::Received, COUNTER, "手続きを変え、本人確認に戻りました。"),
+    row(S::PinsVerified, E::ChangeWork, S::Received, COUNTER, "手続きを変え、本人確認に戻りました。"),
+    row(S::IdentityChecked, E::Conclude, S::Closed, COUNTER, "確認を終え、カードを返しました。"),
+    row(S::Applied, E::Interrupt, S::Interrupted, COUNTER, "カードに書き込む前に中断しました。"),
+    row(S::PinsVerified, E::Interrupt, S::Interrupted, COUNTER, "カードに書き込む前に中断しました。"),
     row(S::PinsVerified, E::BeginUpdate, S::Updating, COUNTER, "カードの更新を始めました。"),
-    row(S::PinsVerified, E::BeginPinReset, S::ResettingPins, COUNTER, "暗証番号の再設定を始めました。"),
     row(S::PinsVerified, E::ReturnCard, S::Closed, COUNTER, "手続きを終え、カードを返しました。"),
     row(S::Updating, E::Prove, S::Updated, COUNTER, "新しい電子証明書を読み取り、署名で確認しました。"),
     row(S::Updating, E::AbortUpdate, S::Applied, COUNTER, "カードに書き込まずに更新を中止しました。"),
@@ -71,6 +86,14 @@ pub const TABLE: &[Transition] = &[
         COUNTER,
         "暗証番号が照合できず、照会書を本人に送ることにしました。",
     ),
+    row(
+        S::PinsVerified,
+        E::RequestInquiry,
+        S::InquiryToPost,
+        COUNTER,
+        "暗証番号の再設定を含む照会書を本人に送ることにしました。",
+    ),
+    row(S::InquiryToPost, E::PrintInquiry, S::InquiryToPost, LETTERS, "照会書を作りました。"),
     row(S::InquiryToPost, E::PostInquiry, S::AwaitingReply, LETTERS, "照会書を発送しました。"),
     row(
         S::InquiryToPost,
@@ -99,6 +122,13 @@ pub const TABLE: &[Transition] = &[
         "異動があったため、要再確認にしました。",
     ),
     row(S::ReplyLapsed, E::RequestInquiry, S::InquiryToPost, COUNTER, "再照会することにしました。"),
+    row(
+        S::ReplyLapsed,
+        E::RegisterChanged,
+        S::NeedsRecheck,
+        LETTERS,
+        "異動があったため、要再確認にしました。",
+    ),
     row(
         S::ReplyLapsed,
         E::ReceiveReply,
@@ -135,6 +165,29 @@ pub const TABLE: &[Transition] = &[
         LETTERS,
         "異動があったため、要再確認にしました。",
     ),
+    // The principal comes in person: the proxy's request becomes an ordinary visit, its letter is void.
+    principal_comes(S::InquiryToPost),
+    principal_comes(S::AwaitingReply),
+    principal_comes(S::InquiryReturned),
+    principal_comes(S::ReplyLapsed),
+    principal_comes(S::NeedsRecheck),
+    principal_comes(S::ReplyReceived),
+    // The register ends it: nothing has been written on the card yet.
+    end_by_register(S::Received),
+    end_by_register(S::IdentityChecked),
+    end_by_register(S::Applied),
+    end_by_register(S::PinsVerified),
+    end_by_register(S::InquiryToPost),
+    end_by_register(S::AwaitingReply),
+    end_by_register(S::InquiryReturned),
+    end_by_register(S::ReplyLapsed),
+    end_by_register(S::NeedsRecheck),
+    end_by_register(S::ReplyReceived),
+    // Ended too early: taken up again from the beginning, with a reason.
+    reopen(S::Withdrawn),
+    reopen(S::Refused),
+    reopen(S::Diverted),
+    reopen(S::Ended),
     // Ways out. A card that may have been written on leaves only read back.
     row(S::Received, E::Withdraw, S::Withdrawn, COUNTER, "申請を取り下げました。"),
     row(S::IdentityChecked, E::Withdraw, S::Withdrawn, COUNTER, "申請を取り下げました。"),
@@ -166,5 +219,9 @@ pub const TABLE: &[Transition] = &[
     ),
     row(S::Differs, E::Divert, S::Diverted, SUPERVISOR, "カードが使えなくなったため、再交付を案内しました。"),
     row(S::AwaitingReply, E::Divert, S::Diverted, COUNTER, "ほかの手続きを案内しました。"),
+    row(S::InquiryToPost, E::Divert, S::Diverted, COUNTER, "ほかの手続きを案内しました。"),
+    row(S::InquiryReturned, E::Divert, S::Diverted, COUNTER, "ほかの手続きを案内しました。"),
+    row(S::ReplyLapsed, E::Divert, S::Diverted, COUNTER, "ほかの手続きを案内しました。"),
+    row(S::ReplyReceived, E::Divert, S::Diverted, COUNTER, "ほかの手続きを案内しました。"),
     row(S::NeedsRecheck, E::Divert, S::Diverted, COUNTER, "ほかの手続きを案内しました。"),
 ];

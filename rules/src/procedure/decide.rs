@@ -1,7 +1,7 @@
 //! The decision: from facts, settings and calendar to procedure, route and what is missing.
 
 use super::certificates::Case;
-use super::{CounterFacts, Decision, Procedure, Route, certificate_work, gates, pin_work};
+use super::{CounterFacts, Decision, Procedure, Route, certificate_work, gates, pin_work, unwritten};
 use crate::applicants::{self, Purpose};
 use crate::calendar::Calendar;
 use crate::kinds::{CardStatus, CertificateKind};
@@ -22,6 +22,8 @@ fn by_wish(case: &Case<'_>) -> Decision {
     let suspended = case.facts.card.is_some_and(|card| card.status == CardStatus::Suspended);
     match case.facts.wanted {
         Some(Procedure::Revocation) => revocation(case),
+        Some(Procedure::ValidityCheck) => unwritten::validity_check(case),
+        Some(Procedure::CardFaceEntry) => unwritten::card_face_entry(case),
         _ if suspended => certificate_work::lift_suspension(case),
         Some(Procedure::LiftSuspension) => {
             refused(Procedure::LiftSuspension, "カードは一時停止されていません。", sources::KATSURAGI)

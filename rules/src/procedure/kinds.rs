@@ -19,6 +19,10 @@ code_enum! {
         Revocation = "revocation" "失効",
         /// A stopped card goes on.
         LiftSuspension = "lift_suspension" "一時停止解除",
+        /// Whether the certificates are valid, told to who may know.
+        ValidityCheck = "validity_check" "有効性の確認",
+        /// The certificates' last day written on the card's face (野々市市, 志賀町, 藤井寺市).
+        CardFaceEntry = "card_face_entry" "券面への有効期限の記入",
         /// Another municipality's or nobody's.
         OutOfJurisdiction = "out_of_jurisdiction" "管轄外",
         /// Nothing can be done, or need be.

@@ -10,6 +10,7 @@ mod kinds;
 mod options;
 mod outcome;
 mod pin_work;
+mod unwritten;
 
 pub use decide::decide;
 pub use facts::{

@@ -15,6 +15,8 @@ const SHOWN: &[Procedure] = &[
     Procedure::PinReset,
     Procedure::PinChange,
     Procedure::Revocation,
+    Procedure::ValidityCheck,
+    Procedure::CardFaceEntry,
 ];
 
 /// What can be done today and what cannot, each with its reason.

@@ -19,7 +19,15 @@ fn of(facts: &CounterFacts, procedure: Procedure) -> TodayOption {
     shown(facts).into_iter().find(|option| option.procedure == procedure).unwrap()
 }
 
-const ANY_DAY: [Procedure; 3] = [Procedure::PinReset, Procedure::PinChange, Procedure::Revocation];
+/// Nothing is written to the chip: any day will do.
+const UNWRITTEN: [Procedure; 2] = [Procedure::ValidityCheck, Procedure::CardFaceEntry];
+const ANY_DAY: [Procedure; 5] = [
+    Procedure::PinReset,
+    Procedure::PinChange,
+    Procedure::Revocation,
+    Procedure::ValidityCheck,
+    Procedure::CardFaceEntry,
+];
 
 #[test]
 fn by_the_day() {
@@ -28,10 +36,19 @@ fn by_the_day() {
         ("2025-07-10", with_renewal.clone()),
         ("2025-07-11", with_renewal.clone()),
         ("2025-10-10", with_renewal),
-        ("2025-10-14", vec![Procedure::Issuance, Procedure::PinReset, Procedure::PinChange]),
+        (
+            "2025-10-14",
+            vec![Procedure::Issuance, Procedure::PinReset, Procedure::PinChange, Procedure::ValidityCheck],
+        ),
         (
             "2030-08-01",
-            vec![Procedure::Issuance, Procedure::CardRenewal, Procedure::PinReset, Procedure::PinChange],
+            vec![
+                Procedure::Issuance,
+                Procedure::CardRenewal,
+                Procedure::PinReset,
+                Procedure::PinChange,
+                Procedure::ValidityCheck,
+            ],
         ),
     ] {
         assert_eq!(possible(&visit(today)), expected, "{today}");
@@ -75,7 +92,11 @@ fn nothing_goes_for_the_dead_and_on_stopped_days() {
     let dead = CounterFacts { resident_status: ResidentStatus::Dead, ..visit("2025-08-01") };
     assert_eq!(possible(&dead), []);
     let sunday = visit("2025-07-20");
-    assert_eq!(possible(&sunday), [Procedure::PinChange], "a change is between the card and its reader");
+    assert_eq!(
+        possible(&sunday),
+        [&[Procedure::PinChange][..], &UNWRITTEN].concat(),
+        "a change is between the card and its reader"
+    );
     assert!(of(&sunday, Procedure::Renewal).sentence.contains("保守"));
     assert!(
         of(&sunday, Procedure::Issuance).sentence.contains("有効な証明書"),
@@ -83,8 +104,26 @@ fn nothing_goes_for_the_dead_and_on_stopped_days() {
     );
     let mut stopped = visit("2025-08-01");
     stopped.card.as_mut().unwrap().status = CardStatus::Suspended;
-    assert_eq!(possible(&stopped), [Procedure::LiftSuspension, Procedure::Revocation]);
+    let lifted = [Procedure::LiftSuspension, Procedure::Revocation];
+    assert_eq!(possible(&stopped), [&lifted[..], &UNWRITTEN].concat());
     let mut ended = visit("2025-08-01");
     ended.card.as_mut().unwrap().expires = d("2025-07-31");
     assert_eq!(possible(&ended), []);
+}
+
+/// 喜多方市: only who may know is told; 下関市: some offices never write on the card's face.
+#[test]
+fn what_is_not_written_to_the_chip() {
+    let proxy = CounterFacts { applicant: rules::kinds::Applicant::Proxy, ..visit("2025-08-01") };
+    let told = of(&proxy, Procedure::ValidityCheck);
+    assert!(!told.possible && told.sentence.contains("本人か法定代理人"), "{told:?}");
+    let settings = OfficeSettings {
+        card_face_expiry: rules::settings::CardFaceExpiry::NotWritten,
+        ..OfficeSettings::default()
+    };
+    let shown = options(&visit("2025-08-01"), &settings, &Calendar::default());
+    let face = shown.iter().find(|option| option.procedure == Procedure::CardFaceEntry).unwrap();
+    assert!(!face.possible && face.sentence.contains("記入しません"), "{face:?}");
+    let expired = of(&visit("2025-10-14"), Procedure::CardFaceEntry);
+    assert!(!expired.possible && expired.sentence.contains("有効な電子証明書がありません"), "{expired:?}");
 }

@@ -46,7 +46,7 @@ pub async fn run(options: Options) -> Result<u8> {
         staff::first::welcome(&office).await?;
     }
     crate::import::jobs::sweep(&office)?;
-    let interrupted = crate::counter::renewal::recovery::take_stock(&office).await?;
+    let interrupted = crate::counter::visit::recovery::take_stock(&office).await?;
     if interrupted > 0 {
         eprintln!("途中で止まったカードの更新が{interrupted}件あります。受付の画面で続きを行ってください。");
     }

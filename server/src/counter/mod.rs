@@ -1,11 +1,14 @@
 //! What happens at the counter, procedure by procedure.
 
 pub mod case;
+pub mod decision;
 pub mod facts;
+pub mod inquiry;
 pub mod once;
 pub mod reception;
-pub mod renewal;
 pub mod resident;
 pub mod search;
 pub mod settings;
 pub mod today;
+pub mod visit;
+pub mod words;

@@ -67,6 +67,7 @@ pub async fn page(office: &Office, visitor: &Visitor, number: &str) -> Result<Se
         open_cases: history::open_cases(office, number, today).await?,
         card: card.as_ref().map(|card| panels::card(card, &resident, counter.state, pins, today)),
         certificates: panels::certificates(&facts, &certificates, pins, &rulebook),
+        may_receive: visitor.may(Act::HandleCases),
         offers,
         refusals,
         history: history::all(office, &resident).await?,

@@ -20,7 +20,7 @@ pub async fn welcome(office: &Office) -> Result<()> {
     let mut tx = office.store().write().await?;
     store::staff::add(&mut tx, "admin", "管理者", "administrator", &hash, &at).await?;
     store::stations::add(&mut tx, "1番窓口", "none", None, "terminal").await?;
-    audit::record(&mut tx, &at, Entry::done(Kind::StaffChanged, "system", "最初の管理者を作りました。"))
+    audit::record(&mut tx, &at, Entry::done(Kind::StaffChanged, audit::SYSTEM, "最初の管理者を作りました。"))
         .await?;
     tx.commit().await?;
     eprintln!("最初の管理者を作りました。職員番号 admin、パスワード {secret}");

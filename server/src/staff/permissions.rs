@@ -14,6 +14,10 @@ pub enum Act {
     HandleCases,
     /// Write to a card.
     UpdateCards,
+    /// Decide otherwise than the rules, with a reason.
+    Override,
+    /// Make, post and take back inquiry letters.
+    HandleLetters,
     /// Make and print notices.
     MakeNotices,
     /// Take files in.
@@ -28,11 +32,13 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::SeeResidents,
         Self::SeeSuppressed,
         Self::HandleCases,
         Self::UpdateCards,
+        Self::Override,
+        Self::HandleLetters,
         Self::MakeNotices,
         Self::Import,
         Self::ChangeSettings,
@@ -46,6 +52,8 @@ impl Act {
             Self::SeeSuppressed => "支援措置の対象の方の照会",
             Self::HandleCases => "受付の処理",
             Self::UpdateCards => "カードの更新",
+            Self::Override => "責任者の判断",
+            Self::HandleLetters => "照会書の作成と発送",
             Self::MakeNotices => "通知書の作成",
             Self::Import => "ファイルの取り込み",
             Self::ChangeSettings => "設定の変更",
@@ -60,7 +68,8 @@ pub fn may(role: Role, act: Act) -> bool {
     match act {
         Act::SeeResidents => matches!(role, Role::Clerk | Role::Supervisor | Role::BackOffice),
         Act::HandleCases | Act::UpdateCards => matches!(role, Role::Clerk | Role::Supervisor),
-        Act::SeeSuppressed => role == Role::Supervisor,
+        Act::SeeSuppressed | Act::Override => role == Role::Supervisor,
+        Act::HandleLetters => matches!(role, Role::Clerk | Role::Supervisor | Role::BackOffice),
         Act::MakeNotices => matches!(role, Role::Supervisor | Role::BackOffice),
         Act::Import => matches!(role, Role::BackOffice | Role::Administrator),
         Act::ChangeSettings => matches!(role, Role::Supervisor | Role::Administrator),

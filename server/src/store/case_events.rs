@@ -12,7 +12,7 @@ pub struct CaseEventRow {
     pub from_state: String,
     /// The state after.
     pub to_state: String,
-    /// The name of who did it.
+    /// The name of who did it; システム where a file or a day brought it.
     pub staff_name: String,
     /// When.
     pub at: String,
@@ -31,8 +31,8 @@ pub struct NewEvent<'a> {
     pub from_state: &'a str,
     /// The state after.
     pub to_state: &'a str,
-    /// Who did it.
-    pub staff_id: i64,
+    /// Who did it; nobody where a file or a day brought it.
+    pub staff_id: Option<i64>,
     /// When.
     pub at: &'a str,
     /// As the history shows it.
@@ -67,8 +67,8 @@ pub async fn add(tx: &mut SqliteConnection, event: NewEvent<'_>) -> Result<()> {
 pub async fn of_case(db: impl SqliteExecutor<'_>, case_id: i64) -> Result<Vec<CaseEventRow>> {
     Ok(sqlx::query_as!(
         CaseEventRow,
-        r#"SELECT event, from_state, to_state, staff.name AS "staff_name!", at, sentence
-           FROM case_events JOIN staff ON staff.id = staff_id WHERE case_id = ? ORDER BY case_events.id"#,
+        r#"SELECT event, from_state, to_state, coalesce(staff.name, 'システム') AS "staff_name!: String", at, sentence
+           FROM case_events LEFT JOIN staff ON staff.id = staff_id WHERE case_id = ? ORDER BY case_events.id"#,
         case_id
     )
     .fetch_all(db)
@@ -81,8 +81,8 @@ pub async fn of_case(db: impl SqliteExecutor<'_>, case_id: i64) -> Result<Vec<Ca
 /// When the database refuses.
 pub async fn of_resident(pool: &SqlitePool, resident_number: &str) -> Result<Vec<(String, CaseEventRow)>> {
     let rows = sqlx::query!(
-        r#"SELECT reception_number, event, from_state, to_state, staff.name AS "staff_name!", at, sentence
-           FROM case_events JOIN cases ON cases.id = case_id JOIN staff ON staff.id = staff_id
+        r#"SELECT reception_number, event, from_state, to_state, coalesce(staff.name, 'システム') AS "staff_name!: String", at, sentence
+           FROM case_events JOIN cases ON cases.id = case_id LEFT JOIN staff ON staff.id = staff_id
            WHERE resident_number = ? ORDER BY case_events.id DESC"#,
         resident_number
     )

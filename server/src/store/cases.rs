@@ -155,20 +155,33 @@ pub async fn by_id(db: impl SqliteExecutor<'_>, id: i64) -> Result<Option<CaseRo
     .await?)
 }
 
-/// The open case that is about this card, if there is one.
+/// The open case of a person, if there is one: the newest.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn open_for_card(db: impl SqliteExecutor<'_>, card_number: &str) -> Result<Option<CaseRow>> {
+pub async fn open_for_resident(
+    db: impl SqliteExecutor<'_>,
+    resident_number: &str,
+) -> Result<Option<CaseRow>> {
     Ok(sqlx::query_as!(
         CaseRow,
         r#"SELECT id AS "id!", reception_number, resident_number, card_number, procedure, applicant, state,
                   state_reason, station_id, opened_by, opened_at, closed_at, facts, version
-           FROM cases WHERE card_number = ? AND closed_at IS NULL ORDER BY id DESC LIMIT 1"#,
-        card_number
+           FROM cases WHERE resident_number = ? AND closed_at IS NULL ORDER BY id DESC LIMIT 1"#,
+        resident_number
     )
     .fetch_optional(db)
     .await?)
+}
+
+/// The reception numbers of all cases that aren't closed, oldest first.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn open_receptions(db: impl SqliteExecutor<'_>) -> Result<Vec<String>> {
+    Ok(sqlx::query_scalar!("SELECT reception_number FROM cases WHERE closed_at IS NULL ORDER BY id")
+        .fetch_all(db)
+        .await?)
 }
 
 /// The cases of one person, newest first.
@@ -193,5 +206,23 @@ pub async fn of_resident(pool: &SqlitePool, resident_number: &str) -> Result<Vec
 /// When the database refuses.
 pub async fn note_facts(tx: &mut SqliteConnection, id: i64, facts: &str) -> Result<()> {
     sqlx::query!("UPDATE cases SET facts = ? WHERE id = ?", facts, id).execute(tx).await?;
+    Ok(())
+}
+
+/// Gives a case another procedure without moving it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn rename(tx: &mut SqliteConnection, id: i64, procedure: &str) -> Result<()> {
+    sqlx::query!("UPDATE cases SET procedure = ? WHERE id = ?", procedure, id).execute(tx).await?;
+    Ok(())
+}
+
+/// Writes who now stands at the counter for a case: the principal instead of the proxy.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn set_applicant(tx: &mut SqliteConnection, id: i64, applicant: &str) -> Result<()> {
+    sqlx::query!("UPDATE cases SET applicant = ? WHERE id = ?", applicant, id).execute(tx).await?;
     Ok(())
 }

@@ -14,6 +14,7 @@ pub mod codes;
 pub mod counters;
 pub mod idempotency;
 pub mod imports;
+pub mod inquiry_letters;
 pub mod inspection;
 pub mod letters;
 pub mod notice_targets;

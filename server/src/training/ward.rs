@@ -53,7 +53,7 @@ pub async fn populate(office: &Office, today: NaiveDate, seed: u64) -> Result<()
     }
     let sentence =
         format!("訓練用の区を作りました。住民{}人、うち見本カードの人{samples}人。", entries.len());
-    audit::record(&mut tx, &at, audit::Entry::done(Kind::OfficeMade, "system", sentence)).await?;
+    audit::record(&mut tx, &at, audit::Entry::done(Kind::OfficeMade, audit::SYSTEM, sentence)).await?;
     tx.commit().await
 }
 

@@ -107,7 +107,7 @@ async fn an_update_left_behind_is_found_after_a_start() {
     };
     assert!(store::cases::advance(&mut tx, before.row.id, before.row.version, step).await.unwrap());
     tx.commit().await.unwrap();
-    let found = server::counter::renewal::recovery::take_stock(&ward.office).await.unwrap();
+    let found = server::counter::visit::recovery::take_stock(&ward.office).await.unwrap();
     assert_eq!(found, 1);
     assert_eq!(ward.case(&case).await.state, CaseState::Interrupted);
     let page = clerk.step(&case, "abort", &[("reason", "出直すため")]).await;

@@ -24,6 +24,8 @@ pub struct ApplicationStep {
     pub procedure: String,
     /// Old and new expiries.
     pub changes: Vec<CertificateChange>,
+    /// What is done beside the certificates: 「住民基本台帳用暗証番号を再設定します。」
+    pub also: Vec<String>,
     /// Early: what is lost, to be agreed to.
     pub one_year_shorter: Option<OneYearShorter>,
     /// The consent box was ticked.
@@ -53,12 +55,16 @@ pub(super) fn view(page: &CasePage, step: &ApplicationStep) -> AnyView {
         .text("性別", step.sex.label())
         .text("住所", &step.address)
         .text_if("手数料", Some(&step.fee));
+    let also: Vec<_> = step.also.iter().map(|line| view! { <li>{line.clone()}</li> }).collect();
+    let also = (!also.is_empty()).then(|| view! { <ul class="also">{also}</ul> });
+    let table = (!step.changes.is_empty()).then(|| changes::table(&step.changes));
     let early = step.one_year_shorter.map(|loss| early(page, loss, step.consented));
     let inside = view! {
         <h2>"申請内容の確認"</h2>
         <p class="lead">"申請書と画面を見比べ、来た人に読み上げて確かめてください。"</p>
         {summary.view()}
-        {changes::table(&step.changes)}
+        {table}
+        {also}
         {early}
         <div class="actions case__act">{Button::primary("この内容で申請を受ける").view()}</div>
     }

@@ -1,32 +1,41 @@
 //! `/cases/{reception}`: a case is one page. Steps left, the current step in the middle, resident and card right.
 
+mod action;
 mod application;
 mod aside;
 mod changes;
 mod closed;
+mod evidence;
 mod exits;
 mod guidance;
 mod identity;
+mod inquiry;
 mod interrupted;
 mod pins;
 mod progress;
+mod record;
 mod result;
+mod unwritten;
 mod update;
 
+pub use action::{ActionField, CaseAction};
 pub use application::{ApplicationStep, OneYearShorter};
 pub use aside::{CardBrief, CertificateBrief, ResidentBrief};
 pub use changes::CertificateChange;
 pub use closed::{ClosedStep, PrintLink};
+pub use evidence::{EvidenceStep, RepresentationFields};
 pub use exits::CaseExit;
 pub use guidance::GuidanceStep;
 pub use identity::IdentityStep;
+pub use inquiry::InquiryStep;
 pub use interrupted::{CertificateNow, InterruptedStep};
 pub use pins::{PadState, PinRequest, PinState, PinsStep};
 pub use progress::UpdateProgress;
 pub use result::{CertificateResult, ResultStep};
+pub use unwritten::UnwrittenStep;
 pub use update::{UpdatePath, UpdateStep};
 
-use crate::components::{FormErrors, Notice, PostForm, StepItem, post_form, step_list};
+use crate::components::{FormErrors, HistoryDay, Notice, PostForm, StepItem, post_form, step_list};
 use crate::frame::Frame;
 use leptos::prelude::*;
 
@@ -53,8 +62,14 @@ pub struct CasePage {
     pub resident: ResidentBrief,
     /// The card in brief, as it last said itself; `None` when there is none.
     pub card: Option<CardBrief>,
+    /// What else can be done at this step: another procedure joins, the national system is down.
+    pub actions: Vec<CaseAction>,
     /// Ways out of the case at this step.
     pub exits: Vec<CaseExit>,
+    /// What happened so far, newest day first.
+    pub history: Vec<HistoryDay>,
+    /// A note that was typed and not taken.
+    pub note: String,
     /// The version every form carries.
     pub version: i64,
     /// The key that makes a second press harmless.
@@ -66,6 +81,12 @@ pub struct CasePage {
 pub enum CaseStep {
     /// Documents looked at.
     Identity(IdentityStep),
+    /// The papers of somebody who came for the principal.
+    Evidence(EvidenceStep),
+    /// The letter to the principal, between two visits.
+    Inquiry(InquiryStep),
+    /// Nothing is written to the chip.
+    Unwritten(UnwrittenStep),
     /// The application, checked by reading it back.
     Application(ApplicationStep),
     /// The resident enters the PINs.
@@ -89,6 +110,8 @@ pub fn render(frame: &Frame, page: &CasePage) -> String {
     let title = format!("{} {}", page.reception, page.procedure);
     frame.document(&title, page.step.is_live(), || {
         let notices: Vec<_> = page.notices.iter().map(Notice::view).collect();
+        let actions: Vec<_> = page.actions.iter().map(|one| action::folded(page, one)).collect();
+        let actions = (!actions.is_empty()).then(|| view! { <div class="case__exit">{actions}</div> });
         view! {
             <div class="page-head">
                 <h1>{page.procedure.clone()}" "<span class="code">{page.reception.clone()}</span></h1>
@@ -103,9 +126,11 @@ pub fn render(frame: &Frame, page: &CasePage) -> String {
                 </div>
                 <div class="case__side">
                     {aside::view(&page.resident, page.card.as_ref())}
+                    {actions}
                     {exits::view(page)}
                 </div>
             </div>
+            {record::view(page)}
         }
         .into_any()
     })
@@ -135,6 +160,9 @@ impl CasePage {
 fn middle(page: &CasePage) -> AnyView {
     match &page.step {
         CaseStep::Identity(step) => identity::view(page, step),
+        CaseStep::Evidence(step) => evidence::view(page, step),
+        CaseStep::Inquiry(step) => inquiry::view(page, step),
+        CaseStep::Unwritten(step) => unwritten::view(page, step),
         CaseStep::Application(step) => application::view(page, step),
         CaseStep::Pins(step) => pins::view(page, step),
         CaseStep::Update(step) => update::view(page, step),

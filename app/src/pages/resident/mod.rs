@@ -6,7 +6,7 @@ mod today;
 
 pub use head::ResidentHead;
 pub use panels::{CardPanel, CertificateDays, CertificatePanel};
-pub use today::{Offer, Refusal};
+pub use today::{Offer, OfferWay, Refusal};
 
 use crate::components::{HistoryDay, Notice, history_list};
 use crate::frame::Frame;
@@ -26,6 +26,8 @@ pub struct ResidentPage {
     pub card: Option<CardPanel>,
     /// Both certificates, signature first. One that was never issued has `Mark::None`.
     pub certificates: Vec<CertificatePanel>,
+    /// This person may receive people.
+    pub may_receive: bool,
     /// What can be done today.
     pub offers: Vec<Offer>,
     /// What can't, and why.
@@ -54,7 +56,7 @@ pub fn render(frame: &Frame, page: &ResidentPage) -> String {
                     {panels::card(page.card.as_ref())}
                     {certificates}
                 </div>
-                {today::view(&page.offers, &page.refusals)}
+                {today::view(page.may_receive.then_some(page.head.number.as_str()), &page.offers, &page.refusals)}
                 <section class="section">
                     <h2>"履歴"</h2>
                     {history_list(&page.history)}

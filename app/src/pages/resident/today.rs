@@ -3,21 +3,34 @@
 use crate::components::{Button, Source, describe_source, post_form};
 use leptos::prelude::*;
 
-/// Something that can be done today. Pressing it opens a case.
+/// Something that can be done today. Pressing it opens a case, or first asks for more.
 #[derive(Clone, Debug, Default)]
 pub struct Offer {
     /// 更新する, 暗証番号を再設定する: a verb.
     pub label: String,
     /// What comes of it: 「新しい満了日 令和12年10月10日」, or a caution.
     pub detail: String,
-    /// Where the form goes: `/residents/{number}/cases`.
-    pub action: String,
-    /// What the form carries: procedure, applicant.
+    /// 宛名番号.
+    pub resident: String,
+    /// What it carries: procedure, applicant.
     pub fields: Vec<(String, String)>,
     /// The most likely one, drawn as the main action. At most one.
     pub primary: bool,
-    /// Makes a second press harmless.
-    pub once: String,
+    /// Where it leads.
+    pub way: OfferWay,
+}
+
+/// Where an offer leads.
+#[derive(Clone, Debug, Default)]
+pub enum OfferWay {
+    /// To the reception page, which asks which PIN, which certificate, who came.
+    #[default]
+    Ask,
+    /// Straight to a case.
+    Open {
+        /// Makes a second press harmless.
+        once: String,
+    },
 }
 
 /// Something that can't be done today.
@@ -31,7 +44,7 @@ pub struct Refusal {
     pub source: Source,
 }
 
-pub(super) fn view(offers: &[Offer], refusals: &[Refusal]) -> AnyView {
+pub(super) fn view(reception: Option<&str>, offers: &[Offer], refusals: &[Refusal]) -> AnyView {
     let buttons: Vec<_> = offers.iter().map(offer).collect();
     let nothing = offers.is_empty().then(
         || view! { <p class="empty">"今日この窓口でできる手続きはありません。理由は下のとおりです。"</p> },
@@ -56,6 +69,7 @@ pub(super) fn view(offers: &[Offer], refusals: &[Refusal]) -> AnyView {
             <h2>"今日できること"</h2>
             {nothing}
             <div class="offers">{buttons}</div>
+            {reception.map(other_reception)}
         </section>
         {cannot}
     }
@@ -65,9 +79,34 @@ pub(super) fn view(offers: &[Offer], refusals: &[Refusal]) -> AnyView {
 fn offer(offer: &Offer) -> AnyView {
     let detail = (!offer.detail.is_empty()).then(|| offer.detail.clone());
     let button = if offer.primary { Button::primary(&offer.label) } else { Button::secondary(&offer.label) };
-    post_form(&offer.action)
-        .class("offer")
-        .hidden_all(&offer.fields)
-        .once(&offer.once)
-        .view(button.detail(detail).view())
+    match &offer.way {
+        OfferWay::Open { once } => post_form(format!("/residents/{}/cases", offer.resident))
+            .class("offer")
+            .hidden_all(&offer.fields)
+            .once(once)
+            .view(button.detail(detail).view()),
+        OfferWay::Ask => {
+            let hidden: Vec<_> = offer
+                .fields
+                .iter()
+                .map(|(name, value)| {
+                    view! { <input type="hidden" name=name.clone() value=value.clone()/> }
+                })
+                .collect();
+            view! {
+                <form class="offer" method="get" action=format!("/residents/{}/reception", offer.resident)>
+                    {hidden}{button.detail(detail).view()}
+                </form>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// For everything that the buttons don't ask: who came, several procedures, by telephone.
+fn other_reception(number: &str) -> AnyView {
+    view! {
+        <p><a class="button" href=format!("/residents/{number}/reception")>"代理人の来庁・複数の手続きを受け付ける"</a></p>
+    }
+    .into_any()
 }

@@ -6,14 +6,20 @@ use crate::staff::permissions::Act;
 use crate::staff::visitor::Visitor;
 use crate::store::residents::Resident;
 use app::components::Source;
-use app::pages::resident::{Offer, Refusal};
+use app::pages::resident::{Offer, OfferWay, Refusal};
 use rules::applicants::is_restricted;
 use rules::kinds::Applicant;
 use rules::procedure::{self, CounterFacts, Procedure, TodayOption};
 use rules::wareki;
 
-/// The procedures that a case can be opened for at this counter.
-const OPENED_HERE: [Procedure; 3] = [Procedure::Renewal, Procedure::Issuance, Procedure::CardRenewal];
+/// The procedures that a case is opened for by one press; the others first ask which PIN or certificate.
+const ONE_PRESS: [Procedure; 5] = [
+    Procedure::Renewal,
+    Procedure::Issuance,
+    Procedure::CardRenewal,
+    Procedure::LiftSuspension,
+    Procedure::ValidityCheck,
+];
 
 /// Offers and refusals, in the rules' order; the first offer is drawn as the main one.
 pub(super) fn options(
@@ -23,34 +29,40 @@ pub(super) fn options(
     facts: &CounterFacts,
 ) -> (Vec<Offer>, Vec<Refusal>) {
     let rulebook = office.rulebook();
-    // Who can't apply alone isn't received here: a button would only lead to that refusal.
+    // Who can't apply alone is received with who comes for them.
     let represented = is_restricted(facts, rulebook.settings.leap_birthday);
     let (mut offers, mut refusals) = (Vec::new(), Vec::new());
     for option in procedure::options(facts, &rulebook.settings, &rulebook.calendar) {
         if !option.possible {
             refusals.push(refusal(&option, option.sentence.clone()));
-        } else if !OPENED_HERE.contains(&option.procedure)
-            || (represented && option.procedure != Procedure::CardRenewal)
-        {
-            let sentence =
-                format!("統合端末で手続きしてください。この画面からは受け付けません。{}", option.sentence);
-            refusals.push(refusal(&option, sentence));
         } else if !visitor.may(Act::HandleCases) {
             let sentence = format!("{}の役割では受け付けられません。", visitor.role.label());
             refusals.push(refusal(&option, sentence));
         } else {
             let primary = offers.is_empty();
-            offers.push(offer(office, resident, &option, primary));
+            offers.push(offer(office, resident, &option, primary, represented));
         }
     }
     (offers, refusals)
 }
 
-fn offer(office: &Office, resident: &Resident, option: &TodayOption, primary: bool) -> Offer {
+fn offer(
+    office: &Office,
+    resident: &Resident,
+    option: &TodayOption,
+    primary: bool,
+    represented: bool,
+) -> Offer {
     let label = match option.procedure {
         Procedure::Renewal => "電子証明書を更新する",
         Procedure::Issuance => "電子証明書を発行する",
         Procedure::CardRenewal => "カードの更新を案内する",
+        Procedure::LiftSuspension => "一時停止を解除する",
+        Procedure::PinReset => "暗証番号を再設定する",
+        Procedure::PinChange => "暗証番号を変更する",
+        Procedure::Revocation => "電子証明書を失効させる",
+        Procedure::ValidityCheck => "有効性を確認する",
+        Procedure::CardFaceEntry => "券面に有効期限を記入する",
         other => other.label(),
     };
     let new_expiry = option.certificates.iter().map(|planned| planned.new_expiry).max();
@@ -60,16 +72,24 @@ fn offer(office: &Office, resident: &Resident, option: &TodayOption, primary: bo
         Some(day) => format!("新しい満了日 {}", wareki::long(day)),
         None => option.sentence.clone(),
     };
+    let applicant = if represented { Applicant::LegalRepresentative } else { Applicant::Principal };
+    let one_press = ONE_PRESS.contains(&option.procedure)
+        && (!represented || option.procedure == Procedure::CardRenewal);
+    let (way, applicant) = if one_press {
+        (OfferWay::Open { once: hex(&office.rng().bytes::<16>()) }, Applicant::Principal)
+    } else {
+        (OfferWay::Ask, applicant)
+    };
     Offer {
         label: label.to_owned(),
         detail,
-        action: format!("/residents/{}/cases", resident.number),
+        resident: resident.number.clone(),
         fields: vec![
             ("procedure".to_owned(), option.procedure.code().to_owned()),
-            ("applicant".to_owned(), Applicant::Principal.code().to_owned()),
+            ("applicant".to_owned(), applicant.code().to_owned()),
         ],
         primary: primary && !shortened,
-        once: hex(&office.rng().bytes::<16>()),
+        way,
     }
 }
 

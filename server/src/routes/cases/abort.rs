@@ -1,7 +1,7 @@
 //! `POST /cases/{reception}/abort`: an interrupted update is given up.
 
 use super::{Again, answer};
-use crate::counter::renewal::interrupted::{AbortForm, abort};
+use crate::counter::visit::interrupted::{AbortForm, abort};
 use crate::error::Result;
 use crate::office::Office;
 use crate::routes::form::Posted;

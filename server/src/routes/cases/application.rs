@@ -1,7 +1,7 @@
 //! `POST /cases/{reception}/application`: what is applied for, read back.
 
 use super::{Again, answer};
-use crate::counter::renewal::application::{ApplicationForm, take_application};
+use crate::counter::visit::application::{ApplicationForm, take_application};
 use crate::error::Result;
 use crate::office::Office;
 use crate::routes::form::Posted;

@@ -1,6 +1,6 @@
 //! `GET /cases/{reception}/certificate-copy.pdf`: 電子証明書の写し.
 
-use crate::counter::renewal::copy;
+use crate::counter::visit::copy;
 use crate::error::Result;
 use crate::office::Office;
 use crate::routes::respond;

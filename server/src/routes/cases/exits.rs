@@ -1,7 +1,7 @@
 //! `POST /cases/{reception}/withdraw`, `…/refuse`, `…/divert`: ways out.
 
 use super::{Again, answer};
-use crate::counter::renewal::exits::{Exit, ExitForm, leave};
+use crate::counter::visit::exits::{Exit, ExitForm, leave};
 use crate::error::Result;
 use crate::office::Office;
 use crate::routes::form::Posted;

@@ -1,7 +1,7 @@
 //! `POST /cases/{reception}/hand-over`: the card goes back and the case is closed.
 
 use super::{Again, answer};
-use crate::counter::renewal::hand_over::{HandOverForm, close};
+use crate::counter::visit::hand_over::{HandOverForm, close};
 use crate::error::Result;
 use crate::office::Office;
 use crate::routes::form::Posted;

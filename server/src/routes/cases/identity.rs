@@ -1,7 +1,8 @@
 //! `POST /cases/{reception}/identity`: the documents that were looked at.
 
 use super::{Again, answer};
-use crate::counter::renewal::identity::{IdentityForm, check_documents};
+use crate::counter::visit::evidence::IdentityForm;
+use crate::counter::visit::identity::check_documents;
 use crate::error::Result;
 use crate::office::Office;
 use crate::routes::form::Posted;
@@ -14,12 +15,6 @@ pub(super) async fn post(
     Posted { visitor, form }: Posted<IdentityForm>,
 ) -> Result<Response> {
     let done = check_documents(&office, &visitor, &reception, &form).await?;
-    answer(
-        &office,
-        &visitor,
-        &reception,
-        done,
-        Again { ticked: form.documents.into_iter().chain(form.documents_b).collect(), ..Again::default() },
-    )
-    .await
+    let again = Again { ticked: form.ticked(), entered: form.entered(), ..Again::default() };
+    answer(&office, &visitor, &reception, done, again).await
 }

@@ -1,19 +1,21 @@
 //! `/cases/…` and `/residents/{number}/cases`: cases, one file a step.
 
 mod abort;
+mod actions;
 mod application;
 mod certificate_copy;
 mod exits;
 mod hand_over;
 mod identity;
+mod inquiry;
 mod open;
 mod page;
 mod pins;
 mod resume;
 mod update;
 
-use crate::counter::renewal::Done;
-use crate::counter::renewal::page::{Again, page as case_page};
+use crate::counter::visit::Done;
+use crate::counter::visit::page::{Again, page as case_page};
 use crate::error::Result;
 use crate::office::Office;
 use crate::routes::respond;
@@ -26,6 +28,7 @@ use axum::routing::{get, post};
 /// The addresses of this folder.
 pub fn routes() -> Router<Office> {
     Router::new()
+        .route("/residents/{number}/reception", get(open::get))
         .route("/residents/{number}/cases", post(open::post))
         .route("/cases/{reception}", get(page::get))
         .route("/cases/{reception}/identity", post(identity::post))
@@ -36,6 +39,20 @@ pub fn routes() -> Router<Office> {
         .route("/cases/{reception}/resume", post(resume::post))
         .route("/cases/{reception}/look", post(resume::look))
         .route("/cases/{reception}/abort", post(abort::post))
+        .route("/cases/{reception}/work", post(actions::work))
+        .route("/cases/{reception}/interrupt", post(actions::interrupt))
+        .route("/cases/{reception}/go-on", post(actions::go_on))
+        .route("/cases/{reception}/reopen", post(actions::reopen))
+        .route("/cases/{reception}/notes", post(actions::notes))
+        .route("/cases/{reception}/conclude", post(actions::conclude))
+        .route("/cases/{reception}/inquiry-letter", post(inquiry::make))
+        .route("/cases/{reception}/inquiry.pdf", get(inquiry::pdf))
+        .route("/cases/{reception}/posted", post(inquiry::posted))
+        .route("/cases/{reception}/reply", post(inquiry::reply))
+        .route("/cases/{reception}/returned", post(inquiry::returned))
+        .route("/cases/{reception}/inquiry-again", post(inquiry::again))
+        .route("/cases/{reception}/confirm", post(inquiry::confirm))
+        .route("/cases/{reception}/principal-comes", post(inquiry::principal_comes))
         .route("/cases/{reception}/hand-over", post(hand_over::post))
         .route("/cases/{reception}/withdraw", post(exits::withdraw))
         .route("/cases/{reception}/refuse", post(exits::refuse))

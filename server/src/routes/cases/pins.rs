@@ -1,7 +1,7 @@
 //! `POST /cases/{reception}/pins` and `…/pins-cancel`: the resident is asked at the pad, or no longer.
 
 use super::{Again, answer};
-use crate::counter::renewal::{StepForm, pins};
+use crate::counter::visit::{StepForm, pins};
 use crate::error::Result;
 use crate::office::Office;
 use crate::routes::form::Posted;

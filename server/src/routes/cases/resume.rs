@@ -1,7 +1,7 @@
 //! `POST /cases/{reception}/resume` and `…/look`: an interrupted update goes on, or the card is looked at again.
 
 use super::{Again, answer};
-use crate::counter::renewal::{StepForm, interrupted};
+use crate::counter::visit::{StepForm, interrupted};
 use crate::error::Result;
 use crate::office::Office;
 use crate::routes::form::Posted;

@@ -1,7 +1,7 @@
 //! `POST /cases/{reception}/update`: the card is written in the background.
 
 use super::{Again, answer};
-use crate::counter::renewal::{StepForm, update};
+use crate::counter::visit::{StepForm, update};
 use crate::error::Result;
 use crate::office::Office;
 use crate::routes::form::Posted;

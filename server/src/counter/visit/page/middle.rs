@@ -1,26 +1,32 @@
 //! The step in the middle.
 
-use super::{Seen, aside, outcome, stopped};
+use super::{Seen, aside, evidence, inquiry, outcome, stopped, unwritten};
+use crate::counter::case::Work;
 use crate::counter::facts::full_address;
-use crate::counter::renewal::{identity, pins, plan, update_is_at_terminal};
+use crate::counter::decision;
+use crate::counter::visit::{conclude, identity, pins, update_is_at_terminal};
 use crate::error::Result;
 use crate::stations::{PadPhase, PinStatus, View};
 use crate::store;
 use app::components::{Choice, ProgressLine, StepOutcome};
 use app::pages::case::{
-    ApplicationStep, CaseStep, CertificateChange, IdentityStep, OneYearShorter, PadState, PinRequest,
+    ApplicationStep, CardBrief, CaseStep, CertificateChange, IdentityStep, OneYearShorter, PadState, PinRequest,
     PinState, PinsStep, UpdatePath, UpdateProgress, UpdateStep,
 };
 use app::pages::parts::{OnReader, Tries};
 use rules::case_states::CaseState;
 use rules::identity::{Class, Document};
-use rules::kinds::PinKind;
+use rules::kinds::{Applicant, PinKind};
 use rules::pins::max_tries;
 use rules::procedure::{PlannedCertificate, ShorterValidity};
 
-pub(super) async fn step(seen: &Seen<'_>) -> Result<CaseStep> {
+pub(super) async fn step(seen: &Seen<'_>, card: Option<&CardBrief>) -> Result<CaseStep> {
     match seen.case.state {
-        CaseState::Received | CaseState::ReplyReceived => Ok(identity_step(seen)),
+        CaseState::Received | CaseState::ReplyReceived if seen.case.applicant == Applicant::Principal => {
+            Ok(identity_step(seen))
+        }
+        CaseState::Received | CaseState::ReplyReceived => evidence::step(seen).await,
+        CaseState::IdentityChecked if conclude::is_unwritten(seen.case) => unwritten::step(seen, card),
         CaseState::IdentityChecked => application_step(seen).await,
         CaseState::Applied => pins_step(seen).await,
         CaseState::PinsVerified => update_step(seen, UpdateNow::Begin).await,
@@ -28,6 +34,7 @@ pub(super) async fn step(seen: &Seen<'_>) -> Result<CaseStep> {
         CaseState::Interrupted if asking(seen) => pins_step(seen).await,
         CaseState::Interrupted => stopped::interrupted(seen).await,
         CaseState::Updated | CaseState::Differs => outcome::result(seen),
+        state if state.is_inquiry() => Ok(inquiry::step(seen)),
         _ => Ok(outcome::ended(seen)),
     }
 }
@@ -39,15 +46,19 @@ fn identity_step(seen: &Seen<'_>) -> CaseStep {
         sentence: "カードの顔写真と来た人を見比べ、確認した書類を選んでください。".to_owned(),
         documents_a: of(Class::A).map(|document| choice(&document)).collect(),
         documents_b: of(Class::B).chain(of(Class::FacePhoto)).map(|document| choice(&document)).collect(),
-        ticked: seen.again.ticked.clone(),
+        ticked: if seen.again.ticked.is_empty() {
+            seen.case.facts.evidence.principal.iter().map(|shown| shown.document.code().to_owned()).collect()
+        } else {
+            seen.again.ticked.clone()
+        },
         rule: identity::REQUIREMENT.label().to_owned(),
     })
 }
 
 async fn application_step(seen: &Seen<'_>) -> Result<CaseStep> {
     let reading = seen.view().and_then(View::reading);
-    let prediction = plan::predict(seen.office, seen.case, reading.map(|reading| &reading.card)).await?;
-    let resident = &prediction.resident;
+    let decided = decision::of_case(seen.office, seen.case, reading.map(|reading| &reading.card)).await?;
+    let resident = &decided.resident;
     let fees = &seen.office.rulebook().settings.fees;
     let fee = if seen.case.procedure == rules::procedure::Procedure::Renewal {
         fees.renewal
@@ -61,11 +72,26 @@ async fn application_step(seen: &Seen<'_>) -> Result<CaseStep> {
         sex: resident.sex,
         address: full_address(resident),
         procedure: format!("{}({})", seen.case.procedure.label(), seen.case.applicant.label()),
-        changes: changes(seen, &prediction.decision.certificates),
-        one_year_shorter: prediction.decision.shorter.first().map(shorter),
+        changes: changes(seen, &decided.main.certificates),
+        also: also(&seen.case.facts.work),
+        one_year_shorter: decided.main.shorter.first().map(shorter),
         consented: seen.again.consented,
         fee: if fee == 0 { "かかりません".to_owned() } else { format!("{fee}円") },
     }))
+}
+
+/// What is done beside the certificates.
+pub(in crate::counter::visit) fn also(work: &Work) -> Vec<String> {
+    let mut lines: Vec<String> =
+        work.reset.iter().map(|kind| format!("{}を再設定します。", kind.label())).collect();
+    lines.extend(work.change.iter().map(|kind| format!("{}を変更します。", kind.label())));
+    lines.extend(
+        work.revoke.iter().map(|kind| format!("{}を失効させます。元に戻すことはできません。", kind.label())),
+    );
+    if work.card_face {
+        lines.push("券面に電子証明書の有効期限を記入します。".to_owned());
+    }
+    lines
 }
 
 fn shorter(shorter: &ShorterValidity) -> OneYearShorter {
@@ -193,7 +219,7 @@ async fn updating(seen: &Seen<'_>) -> Result<CaseStep> {
 /// The journal as lines: all but the last are done.
 pub(super) async fn progress(seen: &Seen<'_>) -> Result<Vec<ProgressLine>> {
     let steps = store::card_updates::open_steps(seen.office.store().read(), seen.case.row.id).await?;
-    let steps = crate::counter::renewal::journal::read_steps(steps)?;
+    let steps = crate::counter::visit::journal::read_steps(steps)?;
     let last = steps.len().saturating_sub(1);
     let halted = seen.case.state == CaseState::Interrupted;
     let line = |(index, step): (usize, &card::update::JournalStep)| ProgressLine {

@@ -2,6 +2,7 @@
 
 use super::{Done, StepForm, Taken, missing, take};
 use crate::counter::case::{Case, Move};
+use crate::counter::words;
 use crate::error::Result;
 use crate::office::Office;
 use crate::staff::visitor::Visitor;
@@ -113,23 +114,19 @@ pub async fn leave(
         Taken::Now(begun) => begun,
     };
     begun.case.transition(exit.event(), begun.actor.role)?;
-    let reason = exit.reason(form);
-    if reason.is_empty() || reason.chars().count() > 500 {
-        return Ok(missing(&format!("reason_{}", exit.action()), "理由を500文字までで入力してください。"));
-    }
+    let reason = match words::reason(exit.reason(form), "理由") {
+        Ok(reason) => reason,
+        Err(sentence) => return Ok(missing(&format!("reason_{}", exit.action()), sentence)),
+    };
     if exit == Exit::Divert && matches!(begun.case.state, CaseState::Interrupted | CaseState::Differs) {
         revoke_lost(&mut begun.tx, &begun.case, office.clock().today()).await?;
     }
+    let voided = begun.void_letter(exit.label(), office.clock().today()).await?;
     let facts = begun.case.facts.clone();
-    let remark = Some(format!("理由: {reason}"));
-    let step = Move { event: exit.event(), facts: &facts, reason: Some(reason.to_owned()), remark };
+    let remark = Some(format!("理由: {reason}。{voided}"));
+    let step = Move { event: exit.event(), facts: &facts, reason: Some(reason.clone()), remark };
     begun.case.advance(&mut begun.tx, &begun.at, &begun.actor, step).await?;
-    if let Some(id) = begun.actor.station_id {
-        let station = crate::stations::at(office, id).await?;
-        if station.view().pad.reception_number == reception {
-            station.forget_pins();
-        }
-    }
+    super::work::forget_pins(office, &begun.actor, reception).await?;
     begun.close().await
 }
 

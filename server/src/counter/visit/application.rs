@@ -1,7 +1,8 @@
 //! The application: read back to the applicant, the new expiries fixed before anything is written.
 
-use super::plan::predict;
+use super::plan;
 use super::{Done, StepForm, Taken, card_on_reader, missing, station_of, take};
+use crate::counter::decision;
 use crate::error::{Refusal, Result};
 use crate::office::Office;
 use crate::staff::visitor::Visitor;
@@ -32,7 +33,7 @@ pub async fn take_application(
     reception: &str,
     form: &ApplicationForm,
 ) -> Result<Done> {
-    let begun =
+    let mut begun =
         match take(office, visitor, reception, "application", &StepForm::new(form.version, &form.once))
             .await?
         {
@@ -42,20 +43,22 @@ pub async fn take_application(
     begun.case.transition(CaseEvent::TakeApplication, begun.actor.role)?;
     let (_, station) = station_of(office, &begun.actor).await?;
     let reading = card_on_reader(&begun.case, &*station)?;
-    let prediction = predict(office, &begun.case, Some(&reading.card)).await?;
-    prediction.still_possible(&begun.case)?;
-    let decision = &prediction.decision;
+    let decided = decision::of_case(office, &begun.case, Some(&reading.card)).await?;
+    decided.still_possible()?;
+    begun.follow(&decided).await?;
+    let decision = &decided.main;
     let consented = form.consent == "yes";
     if !decision.shorter.is_empty() && !consented {
         return Ok(missing("consent", "有効期間が短くなることへの同意が確かめられていません。"));
     }
-    if let Some(obstacle) = decision.missing.iter().find(|missing| stops_here(missing.code)) {
+    if let Some(obstacle) = decided.missing().into_iter().find(|missing| stops_here(missing.code)) {
         return Err(
             Refusal::conflict(obstacle.sentence.clone(), "そろってから、もう一度進めてください。").into()
         );
     }
     let mut facts = begun.case.facts.clone();
-    let application = prediction.application(&reading.card, office.clock().today(), consented)?;
+    let today = office.clock().today();
+    let application = plan::application(&decided, &reading.card, today, consented)?;
     let lines: Vec<_> = application
         .certificates
         .iter()

@@ -1,6 +1,7 @@
 //! After a start: updates that the last run of the program left in the middle.
 
 use super::settle::{End, left_behind};
+use crate::audit;
 use crate::counter::case::{self, Actor};
 use crate::error::Result;
 use crate::office::Office;
@@ -26,7 +27,7 @@ pub async fn take_stock(office: &Office) -> Result<usize> {
         }
         let actor = Actor {
             staff_id: row.opened_by,
-            login: "system".to_owned(),
+            login: audit::SYSTEM.to_owned(),
             name: "窓口".to_owned(),
             role: Role::Clerk,
             station_id: row.station_id,

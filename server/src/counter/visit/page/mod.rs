@@ -1,13 +1,19 @@
 //! The page of a case: its steps, the current one with what it needs, resident and card beside it.
 
+mod actions;
 mod aside;
+mod evidence;
+mod history;
+mod inquiry;
 mod middle;
 mod outcome;
 mod steps;
 mod stopped;
+mod unwritten;
 
 use crate::counter::case::{self, Case};
-use crate::counter::renewal::exits;
+use crate::counter::inquiry::watch;
+use crate::counter::visit::exits;
 use crate::error::Result;
 use crate::office::Office;
 use crate::staff::permissions::Act;
@@ -22,6 +28,8 @@ use rules::case_states::CaseState;
 use rules::procedure::Procedure;
 use std::sync::Arc;
 
+pub(super) use middle::also;
+
 /// What was sent and is shown again, with what is wrong with it.
 #[derive(Clone, Debug, Default)]
 pub struct Again {
@@ -33,6 +41,22 @@ pub struct Again {
     pub consented: bool,
     /// A reason that was typed.
     pub reason: String,
+    /// Everything else that was typed or ticked, by field.
+    pub entered: Vec<(String, String)>,
+    /// Somebody wanted to receive a person whose case this is.
+    pub already: bool,
+}
+
+impl Again {
+    /// One field that was typed.
+    pub fn typed(field: &str, value: &str) -> Self {
+        Self { entered: vec![(field.to_owned(), value.to_owned())], ..Self::default() }
+    }
+
+    /// What was typed into a field.
+    fn of(&self, field: &str) -> String {
+        self.entered.iter().find(|(name, _)| name == field).map_or_else(String::new, |(_, value)| value.clone())
+    }
 }
 
 /// All that the parts of the page are made from.
@@ -65,6 +89,8 @@ pub async fn page(office: &Office, visitor: &Visitor, reception: &str, again: &A
     visitor.require(Act::SeeResidents)?;
     let case = case::load(office, reception).await?;
     super::guard_suppressed(office, visitor, &case).await?;
+    // What a file or a day has changed is on the page, not waiting behind it.
+    let case = if watch::look(office, reception).await? { case::load(office, reception).await? } else { case };
     let read = office.store().read();
     let events = store::case_events::of_case(read, case.row.id).await?;
     let station = match visitor.station_id {
@@ -86,10 +112,13 @@ pub async fn page(office: &Office, visitor: &Visitor, reception: &str, again: &A
         steps: steps::list(&seen),
         errors: FormErrors(again.errors.clone()),
         notices: notices(&seen),
-        step: middle::step(&seen).await?,
+        step: middle::step(&seen, card.as_ref()).await?,
         resident,
         card,
+        actions: actions::list(&seen),
         exits: exits(&seen),
+        history: history::days(&seen.events),
+        note: again.of("note"),
         version: case.row.version,
         once: once(office),
     })
@@ -99,6 +128,7 @@ fn title(procedure: Procedure) -> String {
     match procedure {
         Procedure::Renewal => "電子証明書の更新".to_owned(),
         Procedure::Issuance => "電子証明書の発行".to_owned(),
+        Procedure::Revocation => "電子証明書の失効".to_owned(),
         other => other.label().to_owned(),
     }
 }
@@ -117,6 +147,13 @@ fn moment(at: &str) -> String {
 fn notices(seen: &Seen<'_>) -> Vec<Notice> {
     let mut notices = Vec::new();
     let open = !seen.case.state.is_final();
+    if seen.again.already {
+        notices.push(Notice {
+            tone: Tone::Caution,
+            title: "この方の受付がすでにあります。".to_owned(),
+            sentence: "新しい受付はせず、この受付の続きから進めてください。".to_owned(),
+        });
+    }
     if open && seen.station.is_none() {
         notices.push(Notice {
             tone: Tone::Caution,

@@ -75,6 +75,13 @@ fn age(seen: &Seen<'_>, birth: NaiveDate, today: NaiveDate) -> u32 {
     u32::try_from(age_on(birth, today, seen.office.rulebook().settings.leap_birthday)).unwrap_or(0)
 }
 
+/// What isn't right about the card on the reader, for the clerk to tell.
+pub(super) fn doubt(seen: &Seen<'_>) -> Vec<String> {
+    let reading = seen.view().and_then(View::reading);
+    let doubt = reading.and_then(|reading| reading.doubt.as_ref());
+    doubt.map(|doubt| format!("{}{}", doubt.sentence, doubt.what_now)).into_iter().collect()
+}
+
 /// Where the brief comes from, and whether card and register agree.
 fn origin(seen: &Seen<'_>, on_reader: &OnReader, certificates: &[Certificate]) -> String {
     let reading = seen.view().and_then(View::reading).filter(|_| *on_reader == OnReader::Same);

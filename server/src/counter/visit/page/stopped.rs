@@ -1,10 +1,11 @@
 //! An interrupted update: what happened, what the card says now, the ways on.
 
 use super::{Seen, aside, middle};
-use crate::counter::renewal::interrupted::examine;
+use crate::counter::visit::interrupted::examine;
+use crate::counter::visit::paused;
 use crate::error::{Error, Result};
 use app::components::Mark;
-use app::pages::case::{CaseStep, CertificateNow, InterruptedStep};
+use app::pages::case::{CaseAction, CaseStep, CertificateNow, InquiryStep, InterruptedStep};
 use app::pages::parts::OnReader;
 use card::update::{CertificateTruth, Next, TrueState, Truth};
 use rules::case_states::{CaseEvent, next};
@@ -15,6 +16,9 @@ pub(super) async fn interrupted(seen: &Seen<'_>) -> Result<CaseStep> {
         Some(why) => (why.code, why.happened, why.meaning, why.what_now),
         None => Default::default(),
     };
+    if paused::is_by_hand(seen.case) {
+        return Ok(by_hand(&happened, &meaning));
+    }
     let on_reader = aside::on_reader(seen, seen.case.row.card_number.as_deref().unwrap_or_default()).await?;
     let looked = look(seen, &on_reader).await?;
     let may_work =
@@ -41,6 +45,24 @@ pub(super) async fn interrupted(seen: &Seen<'_>) -> Result<CaseStep> {
         abort_means,
         abort_reason: seen.again.reason.clone(),
     }))
+}
+
+/// Nothing was written: one press goes on.
+fn by_hand(happened: &str, meaning: &str) -> CaseStep {
+    CaseStep::Inquiry(InquiryStep {
+        title: "中断しています".to_owned(),
+        lines: vec![
+            ("中断の理由".to_owned(), happened.to_owned()),
+            ("カードの状態".to_owned(), meaning.to_owned()),
+        ],
+        next: Some(CaseAction {
+            step: "go-on".to_owned(),
+            label: "再開する".to_owned(),
+            means: "暗証番号の入力から続けます。".to_owned(),
+            fields: Vec::new(),
+        }),
+        ..InquiryStep::default()
+    })
 }
 
 enum Looked {

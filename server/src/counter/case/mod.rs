@@ -1,17 +1,19 @@
 //! A case: read it, take it one step on. Every step names the version it read; one clerk wins, the other sees who did.
 
+mod gathered;
+mod inquiry;
+
+pub use gathered::{Application, Evidence, Facts, Interruption, ThirdParty, Visit, Work, Written};
+pub use inquiry::{Inquiry, Snapshot};
+
 use crate::audit::{self, Entry, Kind};
 use crate::error::{Error, Refusal, Result};
 use crate::office::Office;
 use crate::staff::visitor::Visitor;
 use crate::store::{self, WriteTx, case_events::NewEvent, cases::Advance, cases::CaseRow};
-use card::update::UpdatePlan;
-use chrono::NaiveDate;
 use rules::case_states::{CaseEvent, CaseState, Role, Transition, next};
-use rules::identity::Document;
-use rules::kinds::{Applicant, CertificateKind, PinKind, Sex};
-use rules::procedure::{PlannedCertificate, Procedure, Reason, ShorterValidity};
-use serde::{Deserialize, Serialize};
+use rules::kinds::Applicant;
+use rules::procedure::Procedure;
 
 /// Who does something: a member of staff, also when the work goes on after their click.
 #[derive(Clone, Debug)]
@@ -53,79 +55,6 @@ pub struct Case {
     pub applicant: Applicant,
     /// What has been gathered.
     pub facts: Facts,
-}
-
-/// What a renewal has gathered, step by step. Never a PIN.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Facts {
-    /// What the rules said when the case was opened.
-    pub reasons: Vec<Reason>,
-    /// The identity documents that were seen.
-    pub documents: Vec<Document>,
-    /// The application as it was read back.
-    pub application: Option<Application>,
-    /// Why the update stopped, while it is interrupted.
-    pub interruption: Option<Interruption>,
-    /// The certificates that are proven to be on the card.
-    pub written: Vec<Written>,
-    /// What somebody must look at although the card is in order.
-    pub alarms: Vec<String>,
-}
-
-/// The application as it was read back to the applicant.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Application {
-    /// The day.
-    pub date: NaiveDate,
-    /// As registered.
-    pub name: String,
-    /// As registered, building included.
-    pub address: String,
-    /// Birthday.
-    pub birth: NaiveDate,
-    /// As registered.
-    pub sex: Sex,
-    /// What will be written, predicted before anything is.
-    pub certificates: Vec<PlannedCertificate>,
-    /// What is lost by coming early.
-    pub shorter: Vec<ShorterValidity>,
-    /// The applicant agreed to the loss.
-    pub consented: bool,
-    /// The PINs that are asked for.
-    pub pins: Vec<PinKind>,
-    /// What the card must be and become.
-    pub plan: UpdatePlan,
-}
-
-/// Why an update stopped.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Interruption {
-    /// M-1205.
-    pub code: String,
-    /// What happened.
-    pub happened: String,
-    /// What it means for the card.
-    pub meaning: String,
-    /// What to do.
-    pub what_now: String,
-    /// The certificates whose old key may be gone.
-    pub touched: Vec<CertificateKind>,
-}
-
-/// A certificate that was read back from the card and proven.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Written {
-    /// Which.
-    pub kind: CertificateKind,
-    /// Its serial number.
-    pub serial: String,
-    /// First day.
-    pub issued: NaiveDate,
-    /// Last day, as the card says.
-    pub expires: NaiveDate,
-    /// Last day, as predicted.
-    pub predicted: NaiveDate,
 }
 
 /// The case with this reception number.
@@ -176,6 +105,14 @@ pub struct Move<'a> {
     pub remark: Option<String>,
 }
 
+/// In whose name a case moves.
+#[derive(Clone, Copy)]
+struct Who<'a> {
+    staff_id: Option<i64>,
+    login: &'a str,
+    station_id: Option<i64>,
+}
+
 impl Case {
     /// The facts of the application.
     ///
@@ -207,21 +144,21 @@ impl Case {
     /// # Errors
     /// A refusal that says what isn't possible.
     pub fn transition(&self, event: CaseEvent, role: Role) -> Result<&'static Transition> {
-        let Some(transition) = next(self.state, event) else {
-            let sentence = format!(
-                "この受付は「{}」です。ここでは「{}」ことはできません。",
-                self.state.label(),
-                event.label()
-            );
-            return Err(
-                Refusal::conflict(sentence, "受付の画面を開き直し、いまの段階から進めてください。").into()
-            );
-        };
+        let Some(transition) = next(self.state, event) else { return Err(self.not_here(event)) };
         if transition.who.contains(&role) {
             return Ok(transition);
         }
         let sentence = format!("{}の役割では、「{}」ことはできません。", role.label(), event.label());
         Err(Refusal::not_allowed(sentence).into())
+    }
+
+    fn not_here(&self, event: CaseEvent) -> Error {
+        let sentence = format!(
+            "この受付は「{}」です。ここでは「{}」ことはできません。",
+            self.state.label(),
+            event.label()
+        );
+        Refusal::conflict(sentence, "受付の画面を開き直し、いまの段階から進めてください。").into()
     }
 
     /// Takes the case one step on, with its history and the trail, inside the caller's transaction.
@@ -236,13 +173,37 @@ impl Case {
         step: Move<'_>,
     ) -> Result<CaseState> {
         let transition = self.transition(step.event, actor.role)?;
+        let who = Who { staff_id: Some(actor.staff_id), login: &actor.login, station_id: actor.station_id };
+        self.go(tx, at, who, transition, step).await
+    }
+
+    /// The same in nobody's name: a file or a day brought it (domain 10).
+    ///
+    /// # Errors
+    /// A refusal when the step isn't possible here, or is one that only people take.
+    pub async fn advance_by_itself(&self, tx: &mut WriteTx, at: &str, step: Move<'_>) -> Result<CaseState> {
+        let Some(transition) = next(self.state, step.event).filter(|row| row.event.happens_by_itself()) else {
+            return Err(self.not_here(step.event));
+        };
+        let who = Who { staff_id: None, login: audit::SYSTEM, station_id: None };
+        self.go(tx, at, who, transition, step).await
+    }
+
+    async fn go(
+        &self,
+        tx: &mut WriteTx,
+        at: &str,
+        who: Who<'_>,
+        transition: &'static Transition,
+        step: Move<'_>,
+    ) -> Result<CaseState> {
         let facts = serde_json::to_string(step.facts)?;
         let closed = transition.to.is_final().then_some(at);
         let change = Advance {
             state: transition.to.code(),
             reason: step.reason.as_deref(),
             facts: &facts,
-            station_id: actor.station_id,
+            station_id: who.station_id,
             closed_at: closed,
         };
         if !store::cases::advance(tx, self.row.id, self.row.version, change).await? {
@@ -257,15 +218,14 @@ impl Case {
             event: step.event.code(),
             from_state: self.state.code(),
             to_state: transition.to.code(),
-            staff_id: actor.staff_id,
+            staff_id: who.staff_id,
             at,
             sentence: &sentence,
         };
         store::case_events::add(tx, event).await?;
         let kind = if closed.is_some() { Kind::CaseClosed } else { kind_of(step.event) };
         let said = format!("{}: {sentence}", self.row.reception_number);
-        let entry =
-            Entry::done(kind, &actor.login, said).about(&self.row.resident_number).in_case(self.row.id);
+        let entry = Entry::done(kind, who.login, said).about(&self.row.resident_number).in_case(self.row.id);
         audit::record(tx, at, entry).await?;
         Ok(transition.to)
     }

@@ -1,29 +1,39 @@
-//! Renewal and issuance by the principal, one file a step: identity, application, PINs, update, hand-over.
+//! What one visit does with its case, one file a step: identity, application, PINs, update, hand-over.
 
 pub mod application;
+pub mod conclude;
 pub mod copy;
+pub mod evidence;
 pub mod exits;
 pub mod hand_over;
 pub mod identity;
 pub mod interrupted;
 mod journal;
+pub mod note;
 pub mod page;
+pub mod paused;
 pub mod pins;
 mod plan;
 pub mod recovery;
+pub mod reopen;
 mod settle;
 pub mod update;
+pub mod work;
 
 use super::case::{self, Actor, Case, Facts, Move};
+use super::decision::Decided;
 use super::once;
+use super::words::wrong;
 use crate::error::{Refusal, Result};
 use crate::office::Office;
 use crate::staff::permissions::Act;
 use crate::staff::visitor::Visitor;
 use crate::stations::{self, Reading, Station};
 use crate::store::WriteTx;
+use crate::store::case_events::NewEvent;
 use app::components::FieldError;
 use rules::case_states::{CaseEvent, CaseState};
+use rules::procedure::Procedure;
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -54,17 +64,17 @@ pub enum Done {
 }
 
 /// A step's form, taken in: everything it does happens in one transaction.
-struct Begun {
-    tx: WriteTx,
-    case: Case,
-    actor: Actor,
-    at: String,
+pub(super) struct Begun {
+    pub(super) tx: WriteTx,
+    pub(super) case: Case,
+    pub(super) actor: Actor,
+    pub(super) at: String,
     route: String,
     once: String,
 }
 
 /// What became of taking a form in.
-enum Taken {
+pub(super) enum Taken {
     /// It acted before; this is where it led.
     Before(String),
     /// It acts now.
@@ -72,7 +82,7 @@ enum Taken {
 }
 
 /// Takes a form in: the role may, the key is new, the case is the one the page showed.
-async fn take(
+pub(super) async fn take(
     office: &Office,
     visitor: &Visitor,
     reception: &str,
@@ -80,6 +90,28 @@ async fn take(
     form: &StepForm,
 ) -> Result<Taken> {
     visitor.require(Act::HandleCases)?;
+    take_in(office, visitor, reception, step, form).await
+}
+
+/// The same for what the back office does too: letters.
+pub(super) async fn take_letters(
+    office: &Office,
+    visitor: &Visitor,
+    reception: &str,
+    step: &str,
+    form: &StepForm,
+) -> Result<Taken> {
+    visitor.require(Act::HandleLetters)?;
+    take_in(office, visitor, reception, step, form).await
+}
+
+async fn take_in(
+    office: &Office,
+    visitor: &Visitor,
+    reception: &str,
+    step: &str,
+    form: &StepForm,
+) -> Result<Taken> {
     let route = format!("/cases/{reception}/{step}");
     let mut tx = office.store().write().await?;
     if let Some(location) = once::answered(&mut tx, &form.once, visitor.staff_id, &route).await? {
@@ -112,14 +144,55 @@ pub async fn guard_suppressed(office: &Office, visitor: &Visitor, case: &Case) -
 
 impl Begun {
     /// Takes the case on and ends the form.
-    async fn finish(mut self, event: CaseEvent, facts: &Facts, remark: Option<String>) -> Result<Done> {
-        let step = Move { event, facts, reason: None, remark };
+    pub(super) async fn finish(
+        self,
+        event: CaseEvent,
+        facts: &Facts,
+        remark: Option<String>,
+    ) -> Result<Done> {
+        self.finish_because(event, facts, None, remark).await
+    }
+
+    /// The same into a state that needs words.
+    pub(super) async fn finish_because(
+        mut self,
+        event: CaseEvent,
+        facts: &Facts,
+        reason: Option<String>,
+        remark: Option<String>,
+    ) -> Result<Done> {
+        let step = Move { event, facts, reason, remark };
         self.case.advance(&mut self.tx, &self.at, &self.actor, step).await?;
         self.close().await
     }
 
+    /// Adds a line to the case's history that moves nothing.
+    pub(super) async fn note(&mut self, sentence: &str) -> Result<()> {
+        let note = NewEvent {
+            case_id: self.case.row.id,
+            event: "note",
+            from_state: self.case.state.code(),
+            to_state: self.case.state.code(),
+            staff_id: Some(self.actor.staff_id),
+            at: &self.at,
+            sentence,
+        };
+        crate::store::case_events::add(&mut self.tx, note).await
+    }
+
+    /// The days may have made a renewal into an issuance since the case was opened: the case follows.
+    pub(super) async fn follow(&mut self, decided: &Decided) -> Result<()> {
+        let written = |procedure| matches!(procedure, Procedure::Renewal | Procedure::Issuance);
+        let now = decided.main.procedure;
+        if now != self.case.procedure && written(now) && written(self.case.procedure) {
+            crate::store::cases::rename(&mut self.tx, self.case.row.id, now.code()).await?;
+            self.case.procedure = now;
+        }
+        Ok(())
+    }
+
     /// Ends the form: from now on its key leads to the case's page.
-    async fn close(mut self) -> Result<Done> {
+    pub(super) async fn close(mut self) -> Result<Done> {
         let location = page_of(&self.case);
         once::remember(&mut self.tx, &self.once, self.actor.staff_id, &self.route, &location, &self.at)
             .await?;
@@ -159,12 +232,8 @@ fn card_on_reader(case: &Case, station: &dyn Station) -> Result<Arc<Reading>> {
     Ok(Arc::clone(reading))
 }
 
-fn missing(field: &str, sentence: impl Into<String>) -> Done {
+pub(super) fn missing(field: &str, sentence: impl Into<String>) -> Done {
     Done::Wrong(vec![wrong(field, sentence)])
-}
-
-fn wrong(field: &str, sentence: impl Into<String>) -> FieldError {
-    FieldError { field: field.to_owned(), code: "M-1422".to_owned(), sentence: sentence.into() }
 }
 
 /// The state refuses events by itself; this refuses work around a state that has none.
