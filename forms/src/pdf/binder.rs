@@ -7,13 +7,14 @@ use super::content::{self, Frame};
 use super::file::{File, Number, text};
 use super::{Bound, font_objects};
 use crate::fonts::{Composer, Fonts};
-use crate::layout::{PAGE_HEIGHT, PAGE_WIDTH, Sheet};
+use crate::layout::{Sheet, Size};
 use crate::{FormError, PrintOptions};
 
 /// Takes sheets one by one and writes each at once.
 pub(crate) struct Binder<'o, W> {
     file: File<W>,
     frame: Frame,
+    size: Size,
     options: &'o PrintOptions,
     tree: Number,
     fonts: Number,
@@ -29,19 +30,28 @@ pub(crate) struct Properties {
 }
 
 impl<'o, W: Write> Binder<'o, W> {
+    /// Begins a document on A4.
     pub(crate) fn begin(out: W, options: &'o PrintOptions) -> Result<Self, FormError> {
+        Self::on(out, options, Size::A4)
+    }
+
+    /// Begins a document on paper of this size.
+    pub(crate) fn on(out: W, options: &'o PrintOptions, size: Size) -> Result<Self, FormError> {
         let mut file = File::begin(out).map_err(broken)?;
         let (tree, fonts) = (file.reserve(), file.reserve());
-        let frame = Frame::of(options);
-        Ok(Self { file, frame, options, tree, fonts, shared: Vec::new(), pages: Vec::new() })
+        let frame = Frame::of(options, size);
+        Ok(Self { file, frame, size, options, tree, fonts, shared: Vec::new(), pages: Vec::new() })
     }
 
     /// Adds what several pages will show. Returns its index for [`Binder::page`].
     pub(crate) fn share(&mut self, sheet: &Sheet) -> Result<usize, FormError> {
         let content = content::bytes(sheet, &[], &self.frame)?;
         let number = self.file.reserve();
-        let entries =
-            format!("/Type/XObject/Subtype/Form{}/Resources<</Font {} 0 R>>", bounds("BBox"), self.fonts);
+        let entries = format!(
+            "/Type/XObject/Subtype/Form{}/Resources<</Font {} 0 R>>",
+            bounds("BBox", self.size),
+            self.fonts
+        );
         self.file.stream(number, &entries, &content).map_err(broken)?;
         self.shared.push(number);
         Ok(self.shared.len() - 1)
@@ -88,7 +98,7 @@ impl<'o, W: Write> Binder<'o, W> {
         let tree = format!(
             "<</Type/Pages/Count {}{}/Resources<</Font {} 0 R/XObject<<{forms}>>>>/Kids[{kids}]>>",
             self.pages.len(),
-            bounds("MediaBox"),
+            bounds("MediaBox", self.size),
             self.fonts,
         );
         self.file.object(self.tree, &tree)?;
@@ -118,9 +128,9 @@ impl<'o, W: Write> Binder<'o, W> {
 }
 
 /// The size of the paper under this name.
-fn bounds(name: &str) -> String {
+fn bounds(name: &str, size: Size) -> String {
     let points = |mm: f32| mm / crate::layout::MM_PER_PT;
-    format!("/{name}[0 0 {:.2} {:.2}]", points(PAGE_WIDTH), points(PAGE_HEIGHT))
+    format!("/{name}[0 0 {:.2} {:.2}]", points(size.width), points(size.height))
 }
 
 fn broken(error: io::Error) -> FormError {

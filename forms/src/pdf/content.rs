@@ -8,7 +8,7 @@ use printpdf::{
 
 use super::font_objects::resource_name;
 use crate::fonts::Glyph;
-use crate::layout::{Area, Cells, Line, MM_PER_PT, Mark, PAGE_HEIGHT, PAGE_WIDTH, Sheet};
+use crate::layout::{Area, Cells, Line, MM_PER_PT, Mark, PAGE_HEIGHT, PAGE_WIDTH, Sheet, Size};
 use crate::{FormError, PrintOptions};
 
 /// Name of a shared sheet among a page's resources.
@@ -38,13 +38,14 @@ pub(super) fn bytes(sheet: &Sheet, shared: &[usize], frame: &Frame) -> Result<Ve
 
 /// Where the sheet lies on the paper.
 pub(super) struct Frame {
+    height: f32,
     right: f32,
     down: f32,
 }
 
 impl Frame {
-    pub(super) fn of(options: &PrintOptions) -> Self {
-        Self { right: options.shift_right_mm, down: options.shift_down_mm }
+    pub(super) fn of(options: &PrintOptions, size: Size) -> Self {
+        Self { height: size.height, right: options.shift_right_mm, down: options.shift_down_mm }
     }
 
     fn x(&self, mm: f32) -> f32 {
@@ -52,7 +53,7 @@ impl Frame {
     }
 
     fn y(&self, mm: f32) -> f32 {
-        points(PAGE_HEIGHT - mm - self.down)
+        points(self.height - mm - self.down)
     }
 
     fn rect(&self, area: Area, mode: PaintMode) -> Rect {

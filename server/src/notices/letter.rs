@@ -36,6 +36,8 @@ pub fn letter(
         issued,
         face_only: target.face_only,
         fees: NoticeFees { renewal: fees.renewal, issuance: fees.issuance },
+        reply_form: false,
+        wording: None,
     })
 }
 

@@ -2,12 +2,13 @@
 
 use rules::barcode::customer_barcode;
 
-use super::words;
 use crate::barcode::{self, BarcodeSize, CLEAR_MM};
 use crate::fonts::{Composer, Family};
 use crate::layout::{Align, Area, EDGE, Sheet, TextBox, VAlign};
 use crate::{Addressee, FormError, WindowEnvelope};
 
+/// The post must not forward letters that say where somebody is registered (domain: 転送不要).
+const NOT_FORWARDED: &str = "転送不要";
 /// Height of a sheet folded in three.
 const FOLDED: f32 = crate::layout::PAGE_HEIGHT / 3.0;
 /// More than this is not needed; the rest of the window is room for the sheet to slide.
@@ -51,7 +52,7 @@ impl WindowEnvelope {
 }
 
 /// Draws the block.
-pub(super) fn draw(
+pub(crate) fn draw(
     sheet: &mut Sheet,
     composer: &mut Composer<'_>,
     to: &Addressee,
@@ -66,7 +67,7 @@ pub(super) fn draw(
     TextBox::new(label, Family::Headings, 9.5).align(Align::Centre).valign(VAlign::Middle).put(
         sheet,
         composer,
-        words::NOT_FORWARDED,
+        NOT_FORWARDED,
     )?;
     if let Some(code) = postal_code(&to.postal_code) {
         let area = Area::new(block.x, first.y, block.width - 19.0, first.height);
