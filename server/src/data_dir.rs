@@ -44,6 +44,11 @@ impl DataDir {
         self.path.join("virtual-cards")
     }
 
+    /// The register of the training issuer.
+    pub fn training_issuer(&self) -> PathBuf {
+        self.path.join("training-issuer.json")
+    }
+
     /// True when others on this machine may look into the directory.
     ///
     /// # Errors
