@@ -98,6 +98,10 @@ code_enum! {
         PassOverPins = "pass_over_pins" "暗証番号の照合を省く",
         /// Another procedure joins the visit, or a PIN turns out to be forgotten or locked.
         ChangeWork = "change_work" "手続きを加える・変える",
+        /// One part of the visit is done and another one begins.
+        NextWork = "next_work" "続きの手続きに進む",
+        /// What is left of the visit isn't wanted any more.
+        SkipWork = "skip_work" "残りの手続きをやめる",
         /// Nothing is written: the answer was given, the card is back.
         Conclude = "conclude" "確認して終える",
         /// First command to the card is journalled.

@@ -150,3 +150,17 @@ pub async fn abolish_older(tx: &mut SqliteConnection, resident_numbers: &[&str],
     .await?;
     Ok(())
 }
+
+/// Notes that a stopped card is in use again.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn lift_suspension(tx: &mut SqliteConnection, card_number: &str) -> Result<()> {
+    sqlx::query!(
+        "UPDATE cards SET status = 'active', version = version + 1 WHERE card_number = ? AND status = 'suspended'",
+        card_number
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}

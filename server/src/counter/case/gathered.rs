@@ -30,6 +30,10 @@ pub struct Facts {
     pub interruption: Option<Interruption>,
     /// The certificates that are proven to be on the card.
     pub written: Vec<Written>,
+    /// The PINs that were set anew or changed; the card took each of them.
+    pub set_pins: Vec<PinKind>,
+    /// The certificates that were revoked on request.
+    pub revoked: Vec<CertificateKind>,
     /// What somebody must look at although the card is in order.
     pub alarms: Vec<String>,
 }
@@ -46,6 +50,18 @@ pub struct Work {
     pub revoke: Vec<CertificateKind>,
     /// The last day is written on the card's face at the end.
     pub card_face: bool,
+}
+
+impl Facts {
+    /// The PINs that are still to be changed: changes need no issuer, and come after what one writes.
+    pub fn changes_left(&self) -> Vec<PinKind> {
+        self.work.change.iter().copied().filter(|kind| !self.set_pins.contains(kind)).collect()
+    }
+
+    /// Something of this visit is on the card already.
+    pub fn has_done_something(&self) -> bool {
+        !self.written.is_empty() || !self.set_pins.is_empty() || !self.revoked.is_empty()
+    }
 }
 
 /// Someone who comes for the principal. The person the case is about is another.

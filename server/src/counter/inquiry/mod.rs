@@ -2,7 +2,7 @@
 
 pub mod again;
 pub mod confirm;
-// pub mod letter;
+pub mod letter;
 pub mod post;
 pub mod principal;
 pub mod reply;

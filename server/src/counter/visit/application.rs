@@ -58,7 +58,7 @@ pub async fn take_application(
     }
     let mut facts = begun.case.facts.clone();
     let today = office.clock().today();
-    let application = plan::application(&decided, &reading.card, today, consented)?;
+    let application = plan::application(&decided, &begun.case.facts.work, &reading.card, today, consented)?;
     let lines: Vec<_> = application
         .certificates
         .iter()
@@ -69,7 +69,12 @@ pub async fn take_application(
     } else {
         "有効期間が短くなることに同意がありました。"
     };
-    let remark = format!("(予定: {}){early}", lines.join("、"));
+    let also = super::page::also(&facts.work).concat();
+    let remark = if lines.is_empty() {
+        format!("(予定: {also})")
+    } else {
+        format!("(予定: {}){also}{early}", lines.join("、"))
+    };
     facts.application = Some(application);
     begun.finish(CaseEvent::TakeApplication, &facts, Some(remark)).await
 }

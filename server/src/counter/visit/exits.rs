@@ -3,7 +3,7 @@
 use super::{Done, StepForm, Taken, missing, take};
 use crate::counter::case::{Case, Move};
 use crate::counter::words;
-use crate::error::Result;
+use crate::error::{Refusal, Result};
 use crate::office::Office;
 use crate::staff::visitor::Visitor;
 use crate::store::{self, WriteTx};
@@ -93,7 +93,11 @@ impl Exit {
 
 /// The ways out that this person can take now.
 pub fn possible(case: &Case, role: rules::case_states::Role) -> Vec<Exit> {
-    let open = |exit: &Exit| events(case.state, role).any(|transition| transition.event == exit.event());
+    // What is on the card already is handed over, not withdrawn.
+    let done = case.facts.has_done_something() && matches!(case.state, CaseState::Applied | CaseState::PinsVerified);
+    let open = |exit: &Exit| {
+        !done && events(case.state, role).any(|transition| transition.event == exit.event())
+    };
     Exit::ALL.into_iter().filter(open).collect()
 }
 
@@ -114,6 +118,10 @@ pub async fn leave(
         Taken::Now(begun) => begun,
     };
     begun.case.transition(exit.event(), begun.actor.role)?;
+    if !possible(&begun.case, begun.actor.role).contains(&exit) {
+        let sentence = "この受付では、もうカードに書き込みました。";
+        return Err(Refusal::conflict(sentence, "残りの手続きをやめて、カードをお渡しください。").into());
+    }
     let reason = match words::reason(exit.reason(form), "理由") {
         Ok(reason) => reason,
         Err(sentence) => return Ok(missing(&format!("reason_{}", exit.action()), sentence)),

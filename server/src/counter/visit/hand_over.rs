@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::office::Office;
 use crate::staff::visitor::Visitor;
 use rules::case_states::{CaseEvent, CaseState};
+use rules::settings::CardFaceExpiry;
 use serde::Deserialize;
 
 /// What the clerk ticked.
@@ -20,6 +21,10 @@ pub struct HandOverForm {
     pub copy_given: String,
     /// `yes` when the card was given back.
     pub card_returned: String,
+    /// `yes` when the last day was written on the card's face.
+    pub face_written: String,
+    /// `yes` when what is left of the visit isn't wanted any more.
+    pub rest_skipped: String,
     /// A supervisor's reason to accept what the card says although it differs.
     pub reason: String,
 }
@@ -40,11 +45,18 @@ pub async fn close(office: &Office, visitor: &Visitor, reception: &str, form: &H
     let event = if differs { CaseEvent::AcceptDifference } else { CaseEvent::ReturnCard };
     begun.case.transition(event, begun.actor.role)?;
     let mut errors = Vec::new();
-    if form.copy_given != "yes" {
+    if !begun.case.facts.written.is_empty() && form.copy_given != "yes" {
         errors.push(wrong("copy_given", "電子証明書の写しを渡したことが確かめられていません。"));
     }
     if form.card_returned != "yes" {
         errors.push(wrong("card_returned", "カードを返したことが確かめられていません。"));
+    }
+    if face_is_written(office, &begun.case) && form.face_written != "yes" {
+        errors.push(wrong("face_written", "券面に有効期限を記入したことが確かめられていません。"));
+    }
+    if !begun.case.facts.changes_left().is_empty() && form.rest_skipped != "yes" {
+        let sentence = "まだ行っていない手続きがあります。続きに進むか、行わないことを確かめてください。";
+        errors.push(wrong("rest_skipped", sentence));
     }
     let reason = form.reason.trim();
     if differs && (reason.is_empty() || reason.chars().count() > 500) {
@@ -61,6 +73,18 @@ pub async fn close(office: &Office, visitor: &Visitor, reception: &str, form: &H
         begun.case = case::load_for_writing(&mut begun.tx, reception).await?;
     }
     let facts = begun.case.facts.clone();
-    let remark = Some("電子証明書の写しを渡しました。".to_owned());
-    begun.finish(CaseEvent::ReturnCard, &facts, remark).await
+    let mut remark = String::new();
+    if !facts.written.is_empty() {
+        remark.push_str("電子証明書の写しを渡しました。");
+    }
+    if face_is_written(office, &begun.case) {
+        remark.push_str("券面に有効期限を記入しました。");
+    }
+    begun.finish(CaseEvent::ReturnCard, &facts, Some(remark)).await
+}
+
+/// The last day goes on the card's face: because somebody wished it, or because this office always writes it.
+pub fn face_is_written(office: &Office, case: &case::Case) -> bool {
+    let always = office.rulebook().settings.card_face_expiry == CardFaceExpiry::Written;
+    case.facts.work.card_face || (always && !case.facts.written.is_empty())
 }

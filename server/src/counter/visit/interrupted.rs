@@ -3,16 +3,16 @@
 use super::update::{Run, journal, open_day, way};
 use super::{Done, StepForm, Taken, card_on_reader, missing, must_be, pins, settle, station_of, take};
 use crate::audit::{self, Entry, Kind, Outcome};
-use crate::counter::case::{self, Actor, Case, Move};
+use super::pins::Wanted;
+use crate::counter::case::{self, Actor, Application, Case, Move};
 use crate::error::{Error, Refusal, Result};
 use crate::office::Office;
 use crate::staff::permissions::Act;
 use crate::staff::visitor::Visitor;
-use crate::stations::{ExamineJob, PinsEnd, Station, answer};
+use crate::stations::{ExamineJob, PinsEnd, Station, UpdateWay, answer};
 use crate::store;
 use card::update::{Next, TrueState};
 use rules::case_states::{CaseEvent, CaseState};
-use rules::kinds::PinKind;
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -117,11 +117,14 @@ impl Work {
     async fn start(self) -> Result<()> {
         let state = examine(&self.office, &self.case, &*self.station).await?;
         let goes_on = matches!(self.wish, Wish::Resume) && state.next != Next::Finish;
-        let wanted: Vec<PinKind> = match &state.next {
+        let wanted = match &state.next {
             // Writing wants all of them, whatever the examination needs.
-            _ if goes_on => self.case.application()?.pins.clone(),
-            Next::AskPins { kinds } => kinds.clone(),
-            _ => Vec::new(),
+            _ if goes_on => {
+                let rest = Application { plan: state.rest.clone(), ..self.case.application()?.clone() };
+                Wanted::of(&rest, pins::stage(&self.office, self.station_id, &self.case).await?)
+            }
+            Next::AskPins { kinds } => Wanted::only(kinds.clone()),
+            _ => Wanted::default(),
         };
         if wanted.is_empty() || pins::holds(&self.case, &*self.station, &wanted) {
             return self.go_on(state).await;
@@ -193,8 +196,12 @@ impl Work {
 
     /// Something is left to write: what is done is kept, the rest becomes an update of its own.
     async fn write_rest(self, state: &TrueState) -> Result<()> {
-        open_day(&self.office)?;
-        let way = way(&self.office, self.station_id).await?;
+        let way = if state.rest.pin_changes.is_empty() {
+            open_day(&self.office)?;
+            way(&self.office, self.station_id).await?
+        } else {
+            UpdateWay::ChangePins
+        };
         let at = self.office.clock().stamp();
         let mut tx = self.office.store().write().await?;
         let case = case::load_for_writing(&mut tx, &self.case.row.reception_number).await?;

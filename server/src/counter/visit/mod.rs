@@ -9,6 +9,8 @@ pub mod hand_over;
 pub mod identity;
 pub mod interrupted;
 mod journal;
+pub mod mismatch;
+pub mod next_work;
 pub mod note;
 pub mod page;
 pub mod paused;

@@ -1,12 +1,12 @@
 //! PINs: the resident enters them at the pad; the clerk's side only learns how each one stands.
 
-use super::{Done, StepForm, Taken, card_on_reader, must_be, station_of, take};
+use super::{Done, StepForm, Taken, card_on_reader, mismatch, must_be, station_of, take};
 use crate::audit::{self, Entry, Kind, Outcome};
-use crate::counter::case::{self, Actor, Case, Move};
+use crate::counter::case::{self, Actor, Application, Case, Move};
 use crate::error::Result;
 use crate::office::Office;
 use crate::staff::visitor::Visitor;
-use crate::stations::{PinRequest, PinsEnd, Reply, Station, answer};
+use crate::stations::{PadPhase, PinRequest, PinStatus, PinsEnd, Reply, Station, answer};
 use rules::case_states::{CaseEvent, CaseState};
 use rules::kinds::PinKind;
 
@@ -20,15 +20,15 @@ pub async fn ask(office: &Office, visitor: &Visitor, reception: &str, form: &Ste
         Taken::Now(begun) => begun,
     };
     must_be(&begun.case, &[CaseState::Applied, CaseState::PinsVerified, CaseState::Updating])?;
-    let (_, station) = station_of(office, &begun.actor).await?;
+    let (station_id, station) = station_of(office, &begun.actor).await?;
     card_on_reader(&begun.case, &*station)?;
     let application = begun.case.application()?;
-    if application.pins.is_empty() {
+    let wanted = Wanted::of(application, stage(office, station_id, &begun.case).await?);
+    if wanted.is_empty() {
         let facts = begun.case.facts.clone();
-        let remark = "(このカードには暗証番号がありません)".to_owned();
-        return begun.finish(CaseEvent::VerifyPins, &facts, Some(remark)).await;
+        return begun.finish(CaseEvent::PassOverPins, &facts, None).await;
     }
-    let end = station.ask_pins(request(&begun.case, application.pins.clone())?);
+    let end = station.ask_pins(request(&begun.case, wanted)?);
     let (office, case, actor) = (office.clone(), begun.case.clone(), begun.actor.clone());
     let done = begun.close().await?;
     tokio::spawn(async move {
@@ -49,43 +49,137 @@ pub async fn cancel(office: &Office, visitor: &Visitor, reception: &str, form: &
         Taken::Now(begun) => begun,
     };
     let (_, station) = station_of(office, &begun.actor).await?;
-    if station.view().pad.reception_number == reception {
-        station.forget_pins();
+    let pad = station.view().pad;
+    if pad.reception_number != reception {
+        return begun.close().await;
     }
-    begun.close().await
+    let wrong: Vec<PinKind> =
+        pad.pins.iter().filter(|pin| is_mismatch(&pin.status)).map(|pin| pin.kind).collect();
+    station.forget_pins();
+    if wrong.is_empty() || !mismatch::asks_by_letter(&begun.case) {
+        return begun.close().await;
+    }
+    // 大村市: what the principal wrote isn't what the card has. The same day nothing more is possible.
+    mismatch::ask_again(office, *begun, &wrong).await
+}
+
+fn is_mismatch(status: &PinStatus) -> bool {
+    matches!(status, PinStatus::Wrong | PinStatus::WantsConsent | PinStatus::Locked)
+}
+
+/// Where the case stands with whoever writes to the card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// The new PINs go to the card from here.
+    Ours,
+    /// The 統合端末 is going to write, new PINs included: only known ones are asked for.
+    BeforeTerminal,
+    /// It has written: what was set there is shown to the card as a proof.
+    AfterTerminal,
+}
+
+/// Which stage a case is at, at this station.
+pub(super) async fn stage(office: &Office, station_id: i64, case: &Case) -> Result<Stage> {
+    let terminal = crate::stations::row(office, station_id).await?.update_path == "terminal";
+    Ok(stage_of(terminal, case))
+}
+
+/// The same when the station is known.
+pub(super) fn stage_of(terminal: bool, case: &Case) -> Stage {
+    let changes = case.facts.application.as_ref().is_some_and(|given| !given.plan.pin_changes.is_empty());
+    match (terminal && !changes, case.state) {
+        (false, _) => Stage::Ours,
+        (true, CaseState::Updating) => Stage::AfterTerminal,
+        (true, _) => Stage::BeforeTerminal,
+    }
+}
+
+/// The PINs that are wanted at the pad.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Wanted {
+    /// Present values.
+    pub kinds: Vec<PinKind>,
+    /// New values, entered twice.
+    pub new_kinds: Vec<PinKind>,
+    /// Those whose change was interrupted.
+    pub unclear: Vec<PinKind>,
+}
+
+impl Wanted {
+    /// What the application's plan wants, and what the office asks for beside it.
+    pub fn of(application: &Application, stage: Stage) -> Self {
+        let plan = &application.plan;
+        let current = plan.current_pins();
+        let (new_kinds, after) = match stage {
+            Stage::Ours => (plan.new_pins(), Vec::new()),
+            Stage::BeforeTerminal => (Vec::new(), Vec::new()),
+            Stage::AfterTerminal => (Vec::new(), plan.pin_resets.clone()),
+        };
+        let asked = |kind: &PinKind| {
+            let present = application.pins.contains(kind) || current.contains(kind);
+            (present && !plan.pin_resets.contains(kind)) || after.contains(kind)
+        };
+        let kinds = PinKind::ALL.iter().copied().filter(asked).collect();
+        Self { kinds, new_kinds, unclear: plan.unclear_pins.clone() }
+    }
+
+    /// Present values only, to look at a card.
+    pub fn only(kinds: Vec<PinKind>) -> Self {
+        Self { kinds, ..Self::default() }
+    }
+
+    /// Nothing is wanted.
+    pub fn is_empty(&self) -> bool {
+        self.kinds.is_empty() && self.new_kinds.is_empty()
+    }
+
+    /// All of them, each once.
+    pub fn all(&self) -> Vec<PinKind> {
+        let wanted = |kind: &PinKind| self.kinds.contains(kind) || self.new_kinds.contains(kind);
+        PinKind::ALL.iter().copied().filter(wanted).collect()
+    }
 }
 
 /// The wish as the pad shows it.
-pub(super) fn request(case: &Case, kinds: Vec<PinKind>) -> Result<PinRequest> {
+pub(super) fn request(case: &Case, wanted: Wanted) -> Result<PinRequest> {
     Ok(PinRequest {
         reception_number: case.row.reception_number.clone(),
-        purpose: format!("電子証明書の{}", case.procedure.label()),
+        purpose: super::page::title(case.procedure),
         card: case.application()?.plan.card.clone(),
-        kinds,
-        new_kinds: Vec::new(),
-        unclear_kinds: Vec::new(),
+        kinds: wanted.kinds,
+        new_kinds: wanted.new_kinds,
+        unclear_kinds: wanted.unclear,
     })
 }
 
 /// Whether the station holds all PINs that the case needs.
-pub(super) fn held(case: &Case, station: &dyn Station) -> bool {
-    let needed = case.facts.application.as_ref().map(|application| application.pins.as_slice());
-    needed.is_some_and(|needed| needed.is_empty() || holds(case, station, needed))
+pub(super) fn held(case: &Case, station: &dyn Station, stage: Stage) -> bool {
+    let Some(application) = &case.facts.application else { return false };
+    let wanted = Wanted::of(application, stage);
+    wanted.is_empty() || holds(case, station, &wanted)
 }
 
 /// Whether the station holds these PINs for the case. Those that were asked for to look at a card may be fewer than
 /// those that writing to it needs.
-pub(super) fn holds(case: &Case, station: &dyn Station, kinds: &[PinKind]) -> bool {
+pub(super) fn holds(case: &Case, station: &dyn Station, wanted: &Wanted) -> bool {
     let pad = station.view().pad;
-    pad.phase == crate::stations::PadPhase::Held
+    let entered = |kind: &PinKind| {
+        pad.pins.iter().any(|pin| pin.kind == *kind && pin.status == PinStatus::Verified)
+    };
+    let chosen = |kind: &PinKind| pad.pins.iter().any(|pin| pin.kind == *kind && pin.new.is_some());
+    pad.phase == PadPhase::Held
         && pad.reception_number == case.row.reception_number
-        && kinds.iter().all(|kind| pad.pins.iter().any(|pin| pin.kind == *kind))
+        && wanted.kinds.iter().all(entered)
+        && wanted.new_kinds.iter().all(chosen)
 }
 
 async fn wait(office: &Office, case: &Case, actor: &Actor, end: Reply<PinsEnd>) -> Result<()> {
     match answer(end).await? {
         PinsEnd::Stopped => Ok(()),
-        PinsEnd::Locked(kind) => note_locked(office, case, actor, kind).await,
+        PinsEnd::Locked(kind) => {
+            note_locked(office, case, actor, kind).await?;
+            mismatch::after_lock(office, case, actor, kind).await
+        }
         PinsEnd::Verified => note_verified(office, case, actor).await,
     }
 }

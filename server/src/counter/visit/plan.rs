@@ -1,13 +1,14 @@
 //! What an update will do to the card, predicted from register, card and rules before anything is written.
 
-use crate::counter::case::Application;
+use crate::counter::case::{Application, Work};
 use crate::counter::decision::Decided;
 use crate::counter::facts;
 use crate::error::{Refusal, Result};
 use card::read::CardReading;
-use card::update::{PlannedCertificate, UpdatePlan};
+use card::issuer::RevocationReason;
+use card::update::{PlannedCertificate, PlannedRevocation, UpdatePlan};
 use chrono::NaiveDate;
-use rules::kinds::CertificateKind;
+use rules::kinds::{CertificateKind, PinKind};
 
 /// The application with the plan for the card.
 ///
@@ -15,6 +16,7 @@ use rules::kinds::CertificateKind;
 /// A refusal when card and register disagree about the certificates.
 pub fn application(
     decided: &Decided,
+    work: &Work,
     reading: &CardReading,
     today: NaiveDate,
     consented: bool,
@@ -34,22 +36,67 @@ pub fn application(
         old_serial: registered(certificate.kind),
         expires: certificate.new_expiry,
     };
+    let certificates = &decided.main.certificates;
+    let mut plan = UpdatePlan {
+        face_only: decided.card.as_ref().is_some_and(|card| card.face_only),
+        certificates: certificates.iter().map(planned).collect(),
+        pin_resets: resets(work, certificates),
+        revocations: revocations(work, registered)?,
+        ..UpdatePlan::for_card(reading.card.clone(), on_card)
+    };
+    if plan.is_empty() {
+        // Changes need no issuer and stand alone; beside something else they are a second round.
+        plan.pin_changes.clone_from(&work.change);
+    }
+    plan.check().map_err(|error| Refusal::conflict(error.to_string(), "手続きを選び直してください。"))?;
     let resident = &decided.resident;
+    let mut pins = decided.main.pins_needed.clone();
+    pins.retain(|kind| !plan.pin_resets.contains(kind) && !plan.pin_changes.contains(kind));
     Ok(Application {
         date: today,
         name: resident.name.clone(),
         address: facts::full_address(resident),
         birth: resident.birth,
         sex: resident.sex,
-        certificates: decided.main.certificates.clone(),
+        certificates: certificates.clone(),
         shorter: decided.main.shorter.clone(),
         consented,
-        pins: decided.main.pins_needed.clone(),
-        plan: UpdatePlan {
-            card: reading.card.clone(),
-            face_only: decided.card.as_ref().is_some_and(|card| card.face_only),
-            authentication_serial: on_card,
-            certificates: decided.main.certificates.iter().map(planned).collect(),
-        },
+        pins,
+        plan,
     })
+}
+
+/// The second round of a visit: the PINs that are changed after an issuer has written.
+pub fn changes(first: &Application, reading: &CardReading, kinds: Vec<PinKind>) -> Application {
+    let on_card = reading.authentication.as_ref().map(|found| found.serial.clone());
+    Application {
+        certificates: Vec::new(),
+        shorter: Vec::new(),
+        pins: Vec::new(),
+        plan: UpdatePlan { pin_changes: kinds, ..UpdatePlan::for_card(reading.card.clone(), on_card) },
+        ..first.clone()
+    }
+}
+
+/// What is forgotten or locked, and the signature PIN of who gets a first signature certificate: there is none yet.
+fn resets(work: &Work, certificates: &[rules::procedure::PlannedCertificate]) -> Vec<PinKind> {
+    let first = certificates
+        .iter()
+        .any(|planned| planned.kind == CertificateKind::Signature && planned.old_expiry.is_none());
+    let wanted = |kind: &PinKind| work.reset.contains(kind) || (first && *kind == PinKind::Signature);
+    PinKind::ALL.iter().copied().filter(wanted).collect()
+}
+
+fn revocations(
+    work: &Work,
+    registered: impl Fn(CertificateKind) -> Option<String>,
+) -> Result<Vec<PlannedRevocation>> {
+    let one = |&kind: &CertificateKind| {
+        let serial = registered(kind).ok_or_else(|| {
+            let sentence = format!("台帳に{}がありません。", kind.label());
+            Refusal::conflict(sentence, "カードの情報を取り込み直してから受け付けてください。")
+        })?;
+        Ok(PlannedRevocation { kind, serial, reason: RevocationReason::Requested })
+    };
+    work.revoke.iter().map(one).collect()
 }

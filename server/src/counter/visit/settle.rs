@@ -5,9 +5,10 @@ use crate::error::Result;
 use crate::office::Office;
 use crate::store::certificates::Certificate;
 use crate::store::{self, WriteTx};
-use card::update::{OldKey, TrueState, UpdateError, UpdateOutcome};
+use card::update::{NewCertificate, OldKey, TrueState, UpdateError, UpdateOutcome};
 use rules::case_states::CaseEvent;
 use rules::kinds::CertificateStatus;
+use rules::procedure::Procedure;
 use rules::wareki;
 
 /// Which update ended.
@@ -31,24 +32,42 @@ pub async fn proven(end: &End<'_>, outcome: &UpdateOutcome) -> Result<()> {
     take_over(&mut tx, &case, &mut facts, outcome).await?;
     facts.interruption = None;
     facts.alarms.extend(outcome.alarms());
-    let differs = facts.written.iter().any(|written| written.expires != written.predicted);
+    let differs = outcome.certificates.iter().any(NewCertificate::differs);
+    lift(&mut tx, &case).await?;
     let (event, word) =
         if differs { (CaseEvent::FindDifference, "differs") } else { (CaseEvent::Prove, "proven") };
-    let remark = Some(format!("({})", expiries(&facts)));
+    let remark = Some(format!("({})", results(&facts).join("、")));
     let step = Move { event, facts: &facts, reason: differs.then(|| facts.alarms.concat()), remark };
     case.advance(&mut tx, &at, end.actor, step).await?;
     store::card_updates::end(&mut tx, end.update_id, word, &at).await?;
     tx.commit().await
 }
 
-/// 署名用 令和13年10月10日まで、…
-fn expiries(facts: &Facts) -> String {
-    let lines: Vec<_> = facts
+/// 署名用電子証明書は令和13年10月10日まで, 住民基本台帳用暗証番号を新しくしました, …
+pub fn results(facts: &Facts) -> Vec<String> {
+    let written = facts
         .written
         .iter()
-        .map(|written| format!("{}は{}まで", written.kind.label(), wareki::long(written.expires)))
-        .collect();
-    lines.join("、")
+        .map(|written| format!("{}は{}まで", written.kind.label(), wareki::long(written.expires)));
+    let pins = facts.set_pins.iter().map(|kind| format!("{}を新しくしました", kind.label()));
+    let revoked = facts.revoked.iter().map(|kind| format!("{}を失効させました", kind.label()));
+    written.chain(pins).chain(revoked).collect()
+}
+
+/// 葛城市: the stop is lifted at the counter, with the card; from now on the card and its authentication certificate
+/// are in use again.
+pub async fn lift(tx: &mut WriteTx, case: &Case) -> Result<()> {
+    if case.procedure != Procedure::LiftSuspension {
+        return Ok(());
+    }
+    let number = case.card_number()?;
+    store::cards::lift_suspension(tx, number).await?;
+    let mut rows = store::certificates::of_cards(tx, &[number]).await?;
+    rows.retain(|row| row.current && row.status == CertificateStatus::Suspended);
+    for row in &mut rows {
+        row.status = CertificateStatus::Valid;
+    }
+    store::certificates::change(tx, &rows.iter().collect::<Vec<_>>()).await
 }
 
 /// Puts what the card says into the register and the case. What is there already stays as it is.
@@ -59,6 +78,12 @@ pub async fn take_over(
     outcome: &UpdateOutcome,
 ) -> Result<()> {
     let card_number = case.card_number()?;
+    for kind in &outcome.new_pins {
+        if !facts.set_pins.contains(kind) {
+            facts.set_pins.push(*kind);
+        }
+    }
+    take_over_revocations(tx, card_number, facts, outcome).await?;
     for new in &outcome.certificates {
         let reading = &new.reading;
         let known = store::certificates::with_serials(tx, &[&reading.serial]).await?;
@@ -89,19 +114,40 @@ pub async fn take_over(
     Ok(())
 }
 
+async fn take_over_revocations(
+    tx: &mut WriteTx,
+    card_number: &str,
+    facts: &mut Facts,
+    outcome: &UpdateOutcome,
+) -> Result<()> {
+    if outcome.revoked.is_empty() {
+        return Ok(());
+    }
+    let mut rows = store::certificates::of_cards(tx, &[card_number]).await?;
+    rows.retain(|row| outcome.revoked.iter().any(|done| done.kind == row.kind && done.serial == row.serial));
+    for row in &mut rows {
+        let done = outcome.revoked.iter().find(|done| done.serial == row.serial);
+        row.status = CertificateStatus::Revoked;
+        row.revoked_on = done.and_then(|done| done.since).map(|since| since.date_naive()).or(row.revoked_on);
+        row.reason = Some("本人の申請".to_owned());
+    }
+    store::certificates::change(tx, &rows.iter().collect::<Vec<_>>()).await?;
+    for done in &outcome.revoked {
+        if !facts.revoked.contains(&done.kind) {
+            facts.revoked.push(done.kind);
+        }
+    }
+    Ok(())
+}
+
 /// It broke off with the card touched: the case waits for the next sight of the card.
 pub async fn interrupted(end: &End<'_>, error: &UpdateError) -> Result<()> {
     let touched: Vec<_> =
         error.old_keys.iter().filter(|(_, key)| *key != OldKey::Intact).map(|(kind, _)| *kind).collect();
-    let gone = error.old_keys.iter().any(|(_, key)| *key == OldKey::Gone);
-    let names: Vec<_> = touched.iter().map(|kind| kind.label()).collect();
-    let meaning = match (touched.is_empty(), gone) {
-        (true, _) => "今回はカードに書き込んでいませんが、前の中断が残っています。".to_owned(),
-        (false, true) => {
-            format!("{}の古い鍵はもうありません。いまのカードでは使えません。", names.join("と"))
-        }
-        (false, false) => format!("{}の古い鍵が残っているかどうか、まだ分かりません。", names.join("と")),
-    };
+    let mut meaning = error.meaning().concat();
+    if meaning.is_empty() {
+        "今回はカードに書き込んでいませんが、前の中断が残っています。".clone_into(&mut meaning);
+    }
     let interruption = Interruption {
         code: error.code().to_owned(),
         happened: error.cause.to_string(),

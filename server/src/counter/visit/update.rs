@@ -29,7 +29,7 @@ pub async fn begin(office: &Office, visitor: &Visitor, reception: &str, form: &S
     must_be(&begun.case, &[CaseState::PinsVerified, CaseState::Updating])?;
     let (station_id, station) = station_of(office, &begun.actor).await?;
     card_on_reader(&begun.case, &*station)?;
-    if !pins::held(&begun.case, &*station) {
+    if !pins::held(&begun.case, &*station, pins::stage(office, station_id, &begun.case).await?) {
         let sentence = "暗証番号が入力されていないか、入力から時間がたっています。";
         return Err(Refusal::conflict(sentence, "もう一度、暗証番号を入力してもらってください。").into());
     }
@@ -50,8 +50,13 @@ pub async fn begin(office: &Office, visitor: &Visitor, reception: &str, form: &S
         run.spawn();
         return Ok(done);
     }
-    open_day(office)?;
-    run.way = way(office, station_id).await?;
+    run.way = if run.plan.pin_changes.is_empty() {
+        open_day(office)?;
+        way(office, station_id).await?
+    } else {
+        // Between the card and its reader: neither an issuer nor the national systems are asked.
+        UpdateWay::ChangePins
+    };
     let mut facts = begun.case.facts.clone();
     facts.interruption = None;
     let step = Move { event: CaseEvent::BeginUpdate, facts: &facts, reason: None, remark: None };

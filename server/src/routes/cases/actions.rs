@@ -1,8 +1,8 @@
 //! `POST /cases/{reception}/work`, `…/interrupt`, `…/go-on`, `…/reopen`, `…/notes`, `…/conclude`: what else can be done
-//! with a case.
+//! with a case; `…/mismatch`, `…/next-work`, `…/skip-work`: where a visit goes on otherwise than it began.
 
 use super::{Again, answer};
-use crate::counter::visit::{StepForm, conclude, note, paused, reopen, work};
+use crate::counter::visit::{StepForm, conclude, mismatch, next_work, note, paused, reopen, work};
 use crate::error::Result;
 use crate::office::Office;
 use crate::routes::form::Posted;
@@ -60,5 +60,32 @@ pub(super) async fn conclude(
     Posted { visitor, form }: Posted<conclude::ConcludeForm>,
 ) -> Result<Response> {
     let done = conclude::conclude(&office, &visitor, &reception, &form).await?;
+    answer(&office, &visitor, &reception, done, Again::default()).await
+}
+
+pub(super) async fn mismatch(
+    State(office): State<Office>,
+    Path(reception): Path<String>,
+    Posted { visitor, form }: Posted<mismatch::MismatchForm>,
+) -> Result<Response> {
+    let done = mismatch::report(&office, &visitor, &reception, &form).await?;
+    answer(&office, &visitor, &reception, done, Again::default()).await
+}
+
+pub(super) async fn next_work(
+    State(office): State<Office>,
+    Path(reception): Path<String>,
+    Posted { visitor, form }: Posted<StepForm>,
+) -> Result<Response> {
+    let done = next_work::go_on(&office, &visitor, &reception, &form).await?;
+    answer(&office, &visitor, &reception, done, Again::default()).await
+}
+
+pub(super) async fn skip_work(
+    State(office): State<Office>,
+    Path(reception): Path<String>,
+    Posted { visitor, form }: Posted<StepForm>,
+) -> Result<Response> {
+    let done = next_work::skip(&office, &visitor, &reception, &form).await?;
     answer(&office, &visitor, &reception, done, Again::default()).await
 }

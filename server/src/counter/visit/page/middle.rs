@@ -4,6 +4,7 @@ use super::{Seen, aside, evidence, inquiry, outcome, stopped, unwritten};
 use crate::counter::case::Work;
 use crate::counter::facts::full_address;
 use crate::counter::decision;
+use crate::counter::visit::pins::{Stage, Wanted};
 use crate::counter::visit::{conclude, identity, pins, update_is_at_terminal};
 use crate::error::Result;
 use crate::stations::{PadPhase, PinStatus, View};
@@ -116,6 +117,11 @@ fn changes(seen: &Seen<'_>, certificates: &[PlannedCertificate]) -> Vec<Certific
         .collect()
 }
 
+fn stage(seen: &Seen<'_>) -> Stage {
+    let terminal = seen.station.as_ref().is_some_and(|(row, _, _)| row.update_path == "terminal");
+    pins::stage_of(terminal, seen.case)
+}
+
 fn asking(seen: &Seen<'_>) -> bool {
     let phase = seen.view().map(|view| view.pad.phase);
     seen.pad_is_ours() && matches!(phase, Some(PadPhase::Asking | PadPhase::Verifying | PadPhase::Locked))
@@ -127,7 +133,7 @@ async fn pins_step(seen: &Seen<'_>) -> Result<CaseStep> {
     let pad = view.map(|view| &view.pad).filter(|_| seen.pad_is_ours());
     let kinds: Vec<PinKind> = match pad {
         Some(pad) => pad.pins.iter().map(|pin| pin.kind).collect(),
-        None => application.pins.clone(),
+        None => Wanted::of(application, stage(seen)).all(),
     };
     let on_card = view.and_then(View::reading).map(|reading| &reading.card.pins);
     let request = |kind: PinKind| {
@@ -177,7 +183,8 @@ enum UpdateNow {
 
 async fn update_step(seen: &Seen<'_>, now: UpdateNow) -> Result<CaseStep> {
     let application = seen.case.application()?;
-    let held = seen.station.as_ref().is_some_and(|(_, station, _)| pins::held(seen.case, &**station));
+    let held =
+        seen.station.as_ref().is_some_and(|(_, station, _)| pins::held(seen.case, &**station, stage(seen)));
     if !held {
         // The PINs were right and are gone again: the card was taken away, or five minutes are over.
         return pins_step(seen).await;

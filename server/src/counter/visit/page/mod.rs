@@ -124,7 +124,7 @@ pub async fn page(office: &Office, visitor: &Visitor, reception: &str, again: &A
     })
 }
 
-fn title(procedure: Procedure) -> String {
+pub(super) fn title(procedure: Procedure) -> String {
     match procedure {
         Procedure::Renewal => "電子証明書の更新".to_owned(),
         Procedure::Issuance => "電子証明書の発行".to_owned(),
