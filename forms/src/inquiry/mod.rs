@@ -97,7 +97,7 @@ fn first_page(
     marks::folds(&mut page.sheet, options);
     let number = letter.document_number();
     letterhead::personal(&mut page, &letter.addressee, &number, letter.issued, &letter.token, options)?;
-    letterhead::sender(&mut page, &letter.office)?;
+    letterhead::sender(&mut page, &letter.office, options)?;
     let (title, lead) = match letter.kind {
         InquiryKind::First => ("照会の題名", "照会の文"),
         InquiryKind::Again => ("再照会の題名", "再照会の文"),

@@ -62,7 +62,7 @@ impl Look {
         let mut page = self.page(composer, wording);
         marks::training(&mut page.sheet, page.composer, BADGE, options)?;
         marks::folds(&mut page.sheet, options);
-        letterhead::sender(&mut page, &self.office)?;
+        letterhead::sender(&mut page, &self.office, options)?;
         page.title(TITLE, 19.0, "題名")?;
         page.sheet.rule((LEFT, 77.0), (LEFT + WIDTH, 77.0), 0.5, 0.0);
         page.words(TextBox::new(LEAD, Family::Text, 11.0).leading(1.6), "前文")?;

@@ -220,6 +220,7 @@ mod tests {
             who: format!("{who}子"),
             text: String::new(),
             character: character.to_owned(),
+            section: None,
             reason: forms::FallbackReason::NoGlyph,
         };
         let many: Vec<_> = (0..7).map(|who| fallback(who, "甲")).chain([fallback(9, "乙")]).collect();
