@@ -28,6 +28,14 @@ impl WindowEnvelope {
         Area::new(left, top, self.window_width_mm, self.window_height_mm)
     }
 
+    /// Whether an address and its barcode show through the window with the space the post asks for.
+    ///
+    /// # Errors
+    /// [`FormError::Window`] when they don't.
+    pub fn holds_an_address(&self) -> Result<(), FormError> {
+        self.address_block().map(|_| ())
+    }
+
     /// Where the address block goes: in the middle of the window, clear of its frame and of the paper's edge.
     ///
     /// # Errors

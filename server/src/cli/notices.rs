@@ -26,7 +26,8 @@ pub async fn run(office: &Office, month: Month, out: &Path) -> Result<u8> {
     if let Some(warning) = office_text::warning(&office.text()) {
         eprintln!("{warning}");
     }
-    let order = Order { month, again: false, actor: "command line", staff_id: None, once: None };
+    let order =
+        Order { month, again: false, actor: "command line", staff_id: None, once: None, part_letters: None };
     let made = make::make(office, &order, |pdf| paper.write(pdf)).await?;
     let finished = if made.run.is_some() { paper.finish() } else { Ok(()) };
     // A reader that went away has its letters all the same.

@@ -106,7 +106,7 @@ fn month(text: &str) -> Month {
 }
 
 fn order(month: Month, again: bool) -> Order<'static> {
-    Order { month, again, actor: "command line", staff_id: None, once: None }
+    Order { month, again, actor: "command line", staff_id: None, once: None, part_letters: None }
 }
 
 /// Who is in and who is out with which reason, by 宛名番号.
@@ -284,11 +284,11 @@ async fn prints_again_as_it_was() {
         .await
         .unwrap();
     tx.commit().await.unwrap();
-    let again = run::reprint(&office, id, "sato").await.unwrap();
+    let again = run::reprint(&office, id, (0, i64::MAX), "sato").await.unwrap();
     assert_eq!(again.pages, made.included.len() - 1);
     let text = text_of(&again.pdf).join("");
     assert!(text.contains("赤羽一丁目") && !text.contains("別区"));
-    let missing = run::reprint(&office, id + 1, "sato").await;
+    let missing = run::reprint(&office, id + 1, (0, i64::MAX), "sato").await;
     assert!(matches!(missing, Err(Error::Refused(refusal)) if refusal.status == 404));
 }
 

@@ -6,8 +6,9 @@ use crate::audit::{self, Entry, Kind};
 use crate::error::{Error, Refusal, Result};
 use crate::notices::make::{self, Order, preview};
 use crate::notices::plan::LeftOut;
-use crate::notices::{Month, office_text};
+use crate::notices::{Month, batch, office_text};
 use crate::office::{Office, Rulebook};
+use crate::paper;
 use crate::rng::hex;
 use crate::routes::form::Posted;
 use crate::routes::respond::{frame, html, see_other, unprocessable};
@@ -76,10 +77,14 @@ pub(super) async fn make(
         actor: &visitor.login,
         staff_id: Some(visitor.staff_id),
         once: key,
+        part_letters: Some(paper::settings::load(&office).await?.part_letters),
     };
     match make::make(&office, &order, |_| Ok(())).await {
         Ok(made) => match made.run {
-            Some(run) => Ok(see_other(&make::address(month, run.id))),
+            Some(run) => {
+                batch::start(&office, run.id, &visitor.login);
+                Ok(see_other(&make::address(month, run.id)))
+            }
             None => nobody(&office, &visitor, month).await,
         },
         // A second press of the same button came while the first was at work.
