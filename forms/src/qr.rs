@@ -46,3 +46,36 @@ fn modules(text: &str) -> Result<Vec<u64>, QrError> {
     };
     Ok(colours.chunks(width).map(row).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::code;
+
+    /// A decoder that has nothing to do with the encoder reads the codes of a thousand letters and their reply forms.
+    #[test]
+    fn every_code_is_read_back() {
+        const SCALE: usize = 4;
+        let mut unread = Vec::new();
+        for number in 0..1000_u128 {
+            let token =
+                code::token(number.wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835).to_be_bytes());
+            for text in [code::of_reply(&token), token] {
+                let modules = modules(&text).expect("a code");
+                let quiet = usize::from(QUIET);
+                let size = (modules.len() + 2 * quiet) * SCALE;
+                let mut picture = rqrr::PreparedImage::prepare_from_greyscale(size, size, |x, y| {
+                    let (column, row) = ((x / SCALE).wrapping_sub(quiet), (y / SCALE).wrapping_sub(quiet));
+                    let dark =
+                        modules.get(row).is_some_and(|bits| column < 64 && bits & 1 << (63 - column) != 0);
+                    if dark { 0 } else { 255 }
+                });
+                let read: Vec<_> = picture.detect_grids().iter().map(|g| g.decode().map(|d| d.1)).collect();
+                if !matches!(read.as_slice(), [Ok(read)] if *read == text) {
+                    unread.push((text, format!("{read:?}")));
+                }
+            }
+        }
+        assert!(unread.is_empty(), "{} of 2000: {:?}", unread.len(), &unread[..unread.len().min(3)]);
+    }
+}

@@ -157,9 +157,9 @@ impl<'o, W: Write> Binder<'o, W> {
         let xmp = archive::metadata(properties, made_at);
         self.file.stream(metadata, "/Type/Metadata/Subtype/XML", xmp.as_bytes(), Effort::Plain)?;
         let (catalog, tree) = (self.file.reserve(), self.tree);
-        self.file.object(
+        self.file.object_alone(
             catalog,
-            format!(
+            &format!(
                 "<</Type/Catalog/Pages {tree} 0 R/Lang(ja-JP)/PageLayout/SinglePage\
                  /ViewerPreferences<</DisplayDocTitle true>>/Metadata {metadata} 0 R\
                  /OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(Grey gamma 2.2)\

@@ -79,6 +79,12 @@ impl<W: Write> File<W> {
         if self.gathered.len() == GATHERED { self.flush_objects() } else { Ok(()) }
     }
 
+    /// Writes an object on its own, for programs that look at a document without unpacking it.
+    pub(super) fn object_alone(&mut self, number: Number, body: &str) -> io::Result<()> {
+        self.places[number - 1] = Place::At(self.here()?);
+        self.put(format!("{number} 0 obj\n{body}\nendobj\n").as_bytes())
+    }
+
     /// Writes the gathered objects as one object stream.
     fn flush_objects(&mut self) -> io::Result<()> {
         if self.gathered.is_empty() {

@@ -35,6 +35,8 @@ pub struct Order<'a> {
     pub staff_id: Option<i64>,
     /// The key of the form, so that a second press of the button does nothing.
     pub once: Option<&'a str>,
+    /// With the reply form for a proxy's one visit.
+    pub reply_form: bool,
     /// For the print room, in files of so many letters (0: all in one), printed later. Nothing: one file, now.
     pub part_letters: Option<u32>,
 }
@@ -132,7 +134,7 @@ async fn draft(office: &Office, order: &Order<'_>) -> Result<Draft> {
     drop(connection);
     let options = paper::options(office, Paper::Notice).await?;
     let form = letter::Form {
-        reply: paper::settings::load(office).await?.reply_form,
+        reply: order.reply_form,
         wording: options.wordings.current(Paper::Notice).id(),
         issued: now.date_naive(),
     };

@@ -71,13 +71,15 @@ pub(super) async fn make(
     if let Some(address) = earlier(&office, key, &visitor, &route).await? {
         return Ok(see_other(&address));
     }
+    let settings = paper::settings::load(&office).await?;
     let order = Order {
         month,
         again: form.again == "yes",
         actor: &visitor.login,
         staff_id: Some(visitor.staff_id),
         once: key,
-        part_letters: Some(paper::settings::load(&office).await?.part_letters),
+        reply_form: settings.reply_form,
+        part_letters: Some(settings.part_letters),
     };
     match make::make(&office, &order, |_| Ok(())).await {
         Ok(made) => match made.run {
