@@ -1,12 +1,12 @@
 //! Outlines on a coarser grid, for the program's own words.
 //!
-//! BIZ UD draws on a grid of 2,048 to an em. A grid of 320 moves no point by more than a seventh of a dot at 10.5 points
+//! BIZ UD draws on a grid of 2,048 to an em. A grid of 300 moves no point by more than a seventh of a dot at 10.5 points
 //! and 600 dots an inch, which no printer shows, and the outlines take a quarter less. Names are left as they are.
 
 use super::unhinted::{file, find, i16_at, tables, u16_at, u32_at};
 
 /// Steps to an em.
-const UNITS: u16 = 320;
+const UNITS: u16 = 300;
 
 /// On the curve, x, y.
 type Point = (bool, i32, i32);
