@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 use rules::wareki;
 
-use crate::counter_form::{BADGE, LEFT, WIDTH};
+use crate::counter_form::{LEFT, WIDTH};
 use crate::fonts::{Composer, Family};
 use crate::layout::{Align, Area, Sheet, TextBox};
-use crate::pdf::{Binder, Properties};
+use crate::pdf::Properties;
 use crate::register::{self, Column, column};
-use crate::{Fonts, FormError, OfficeText, PrintOptions, Printed, marks};
+use crate::{Fonts, FormError, OfficeText, PrintOptions, Printed};
 
 /// The list of one run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,27 +58,11 @@ pub fn print(contents: &Contents, fonts: &Fonts, options: &PrintOptions) -> Resu
         place.into_iter().chain(texts).collect()
     };
     let rows: Vec<Vec<String>> = (1..).zip(&contents.lines).map(row).collect();
-    let mut composer = Composer::new(fonts)?;
-    composer.for_person(&contents.office.department);
     let properties =
         Properties { title: format!("内容一覧 {}", contents.title), author: contents.office.author() };
-    Printed::bind(|out| {
-        let mut binder = Binder::begin(out, options)?;
-        let (mut from, mut number) = (0, 1_u32);
-        loop {
-            let mut sheet = Sheet::default();
-            marks::training(&mut sheet, &mut composer, BADGE, options)?;
-            head(&mut sheet, &mut composer, contents, number)?;
-            let area = Area::new(LEFT, 36.0, WIDTH, 243.0);
-            let (drawn, _) = register::rows(&mut sheet, &mut composer, area, &COLUMNS, &rows[from..])?;
-            binder.page(&[], &sheet)?;
-            from += drawn;
-            number += 1;
-            if from >= rows.len() || drawn == 0 {
-                break;
-            }
-        }
-        binder.end(fonts, composer, &properties)
+    register::print(fonts, options, &properties, &COLUMNS, &rows, |sheet, composer, number| {
+        head(sheet, composer, contents, number)?;
+        Ok(36.0)
     })
 }
 
@@ -93,11 +77,5 @@ fn head(
     let what = format!("{}　{}　{}通", contents.title, wareki::long(contents.made), contents.lines.len());
     let area = Area::new(LEFT, 28.0, WIDTH - 20.0, 5.0);
     TextBox::new(area, Family::Text, 10.5).put(sheet, composer, &what)?;
-    let area = Area::new(LEFT + WIDTH - 20.0, 28.0, 20.0, 5.0);
-    TextBox::new(area, Family::Numbers, 9.5).align(Align::Right).put(
-        sheet,
-        composer,
-        &format!("{number}ページ"),
-    )?;
-    Ok(())
+    register::page_number(sheet, composer, number)
 }

@@ -59,7 +59,7 @@ pub fn print_to<W: Write, L: Borrow<InquiryLetter>>(
         let title = format!("{} {}", Paper::Inquiry.label(), letter.document_number());
         match &mut properties {
             Some(known) => {
-                known.title = format!("{} {} まで", Paper::Inquiry.label(), letter.document_number())
+                known.title = format!("{} {} まで", Paper::Inquiry.label(), letter.document_number());
             }
             None => properties = Some(Properties { title, author: letter.office.author() }),
         }

@@ -65,9 +65,9 @@ pub fn print_to<W: Write, L: Borrow<NoticeLetter>>(
     }
     // The title names no person.
     let title = if first_number == last_number {
-        format!("{} {first_number}", TITLE)
+        format!("{TITLE} {first_number}")
     } else {
-        format!("{} {first_number} から {last_number}", TITLE)
+        format!("{TITLE} {first_number} から {last_number}")
     };
     binder.end(fonts, composer, &Properties { title, author })
 }

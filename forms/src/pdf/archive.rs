@@ -11,17 +11,17 @@ use super::Properties;
 pub(super) fn grey_profile() -> Vec<u8> {
     /// D50 as ICC writes it.
     const WHITE: [u32; 3] = [0x0000_F6D6, 0x0001_0000, 0x0000_D32D];
-    let mut description = tagged(b"desc");
+    let mut description = tagged(*b"desc");
     let name = b"Grey, gamma 2.2\0";
     description.extend(u32::try_from(name.len()).unwrap_or_default().to_be_bytes());
     description.extend(name);
     // No Unicode and no Macintosh name.
     description.extend([0; 4 + 4 + 2 + 1 + 67]);
-    let mut copyright = tagged(b"text");
+    let mut copyright = tagged(*b"text");
     copyright.extend(b"No copyright\0");
-    let mut white = tagged(b"XYZ ");
+    let mut white = tagged(*b"XYZ ");
     white.extend(WHITE.iter().flat_map(|value| value.to_be_bytes()));
-    let mut curve = tagged(b"curv");
+    let mut curve = tagged(*b"curv");
     curve.extend(1_u32.to_be_bytes());
     curve.extend(0x0233_u16.to_be_bytes());
 
@@ -54,7 +54,7 @@ pub(super) fn grey_profile() -> Vec<u8> {
     header
 }
 
-fn tagged(kind: &[u8; 4]) -> Vec<u8> {
+fn tagged(kind: [u8; 4]) -> Vec<u8> {
     let mut bytes = kind.to_vec();
     bytes.extend([0; 4]);
     bytes

@@ -172,7 +172,7 @@ fn rows(places: &[Place]) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity((places.len() + 1) * (ROW + 1));
     let mut above = [0_u8; ROW];
     let free = std::iter::once([0, 0, 0, 0, 0, 0xFF, 0xFF]).map(Ok);
-    for row in free.chain(places.iter().map(row)) {
+    for row in free.chain(places.iter().copied().map(row)) {
         let row = row?;
         bytes.push(2);
         bytes.extend(row.iter().zip(above).map(|(byte, above)| byte.wrapping_sub(above)));
@@ -181,14 +181,16 @@ fn rows(places: &[Place]) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn row(place: &Place) -> io::Result<[u8; ROW]> {
-    let (kind, first, second) = match *place {
+fn row(place: Place) -> io::Result<[u8; ROW]> {
+    let (kind, first, second) = match place {
         Place::Nowhere => return Err(io::Error::other("an object was promised and not written")),
         Place::At(at) => (1, at, 0),
         Place::In(stream, index) => (2, stream, index),
     };
-    let ([a, b, c, d], [e, f]) = (first.to_be_bytes(), second.to_be_bytes());
-    Ok([kind, a, b, c, d, e, f])
+    let mut row = [kind; ROW];
+    row[1..5].copy_from_slice(&first.to_be_bytes());
+    row[5..].copy_from_slice(&second.to_be_bytes());
+    Ok(row)
 }
 
 /// Compresses into a buffer that is used again and again.

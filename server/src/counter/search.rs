@@ -90,12 +90,12 @@ pub async fn search(office: &Office, visitor: &Visitor, query: &str, page: u32) 
 async fn letter(office: &Office, visitor: &Visitor, query: &str) -> Result<Option<String>> {
     let pool = office.store().read();
     let scanned = code::scanned(query);
-    let found = match (&scanned, document_number(query)) {
-        (Some(scanned), _) => letters::with_token(pool, &scanned.token).await?,
-        (None, Some(number)) => letters::with_number(pool, number).await?,
-        (None, None) => None,
-    };
-    let Some(found) = found else { return Ok(None) };
+    let number = document_number(query);
+    if scanned.is_none() && number.is_none() {
+        return Ok(None);
+    }
+    let token = scanned.as_ref().map(|scanned| scanned.token.as_str());
+    let Some(found) = letters::find(pool, token, number).await? else { return Ok(None) };
     let sheet = match &scanned {
         Some(scanned) if scanned.reply => "?scanned=reply",
         Some(_) => "?scanned=letter",

@@ -12,6 +12,7 @@ use crate::office::Office;
 use crate::paper;
 use crate::store::letters::{self, RunLetter};
 use crate::store::notice_parts::{self, PartRow};
+use chrono::TimeDelta;
 use forms::contents::{Contents, ContentsLine};
 use forms::notice::NoticeLetter;
 use forms::{Bound, Fonts, FormError, Paper, PrintOptions};
@@ -21,6 +22,8 @@ use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+/// Days that files for the print room are kept.
+const KEPT: i64 = 30;
 /// Letters laid out between two looks at the progress.
 const STEP: u64 = 50;
 
@@ -52,11 +55,36 @@ pub fn start(office: &Office, run_id: i64, actor: &str) {
 /// # Errors
 /// When the database can't be read.
 pub async fn resume(office: &Office) -> Result<usize> {
+    sweep(office).await?;
     let waiting = notice_parts::waiting(office.store().read()).await?;
     for run_id in &waiting {
         start(office, *run_id, "system");
     }
     Ok(waiting.len())
+}
+
+/// Takes away files of runs that are long posted, and files that were never finished. They hold residents' names; what
+/// is asked for again is printed again.
+async fn sweep(office: &Office) -> Result<()> {
+    let entries = match fs::read_dir(office.data().print_room()) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error.into()),
+    };
+    let oldest = office.clock().now() - TimeDelta::days(KEPT);
+    for entry in entries {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let run_id = name.split('-').nth(1).and_then(|id| id.parse().ok()).unwrap_or(0);
+        let run = letters::run(office.store().read(), run_id).await?;
+        let fresh = run
+            .and_then(|run| chrono::DateTime::parse_from_rfc3339(&run.run_at).ok())
+            .is_some_and(|made| made >= oldest);
+        if !fresh || !name.ends_with(".pdf") {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 async fn print(office: &Office, run_id: i64, actor: &str) -> Result<()> {

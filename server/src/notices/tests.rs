@@ -412,6 +412,7 @@ async fn the_print_room_gets_each_letter_once_also_after_a_stop() {
     assert_eq!(batch::resume(&office).await.unwrap(), 1);
     assert_eq!(parts(&office, id).await, first);
     assert_eq!(batch::resume(&office).await.unwrap(), 0);
+    assert!(!file.with_extension("unfinished").exists() && file.exists());
 
     let contents = text_of(&batch::contents(&office, id).await.unwrap()).join("");
     for (_, number) in &made.included {

@@ -2,12 +2,13 @@
 
 use super::form::Posted;
 use super::respond::{self, frame, html, see_other, unprocessable};
+use super::settings::may_read;
 use super::visitor::Visitor;
 use crate::error::{Refusal, Result};
 use crate::office::Office;
 use crate::paper::settings::{self, MEASURES, PRINTERS, PrintSettings, slot};
 use crate::paper::{self, preview, wordings};
-use crate::staff::permissions::{self, Act};
+use crate::staff::permissions::Act;
 use crate::store;
 use app::components::{FieldError, FormErrors, Notice, Tone};
 use app::frame::{Flash, MenuItem};
@@ -32,15 +33,6 @@ pub fn routes() -> Router<Office> {
         .route("/settings/paper/wording/{code}", get(words).post(change_words))
         .route("/settings/paper/preview/{file}", get(preview_pdf))
         .route("/settings/paper/preview/{id}/{file}", get(preview_picture))
-}
-
-/// Whoever may change the office may read what its paper says.
-fn may_read(visitor: &Visitor) -> Result<()> {
-    if visitor.may(Act::ChangeOffice) {
-        Ok(())
-    } else {
-        permissions::require(visitor.role, Act::ChangeSettings)
-    }
 }
 
 #[derive(Deserialize)]

@@ -268,30 +268,20 @@ pub struct FoundLetter {
     pub reception_number: Option<String>,
 }
 
-/// The letter with this code.
+/// The letter with this code, or with this 文書番号.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn with_token(pool: &SqlitePool, token: &str) -> Result<Option<FoundLetter>> {
+pub async fn find(
+    pool: &SqlitePool,
+    token: Option<&str>,
+    number: Option<i64>,
+) -> Result<Option<FoundLetter>> {
     Ok(sqlx::query_as!(
         FoundLetter,
         r#"SELECT letters.resident_number, cases.reception_number AS "reception_number?"
-           FROM letters LEFT JOIN cases ON cases.id = letters.case_id WHERE token = ?"#,
-        token
-    )
-    .fetch_optional(pool)
-    .await?)
-}
-
-/// The letter with this 文書番号.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn with_number(pool: &SqlitePool, number: i64) -> Result<Option<FoundLetter>> {
-    Ok(sqlx::query_as!(
-        FoundLetter,
-        r#"SELECT letters.resident_number, cases.reception_number AS "reception_number?"
-           FROM letters LEFT JOIN cases ON cases.id = letters.case_id WHERE number = ?"#,
+           FROM letters LEFT JOIN cases ON cases.id = letters.case_id WHERE token = ? OR number = ?"#,
+        token,
         number
     )
     .fetch_optional(pool)
