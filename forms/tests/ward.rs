@@ -37,7 +37,7 @@ fn ward() -> Vec<NoticeLetter> {
             let name = format!("{} {}", of(&FAMILY, 1), of(&GIVEN, 5));
             let address = format!("東京都見本区{}{}丁目{}番{}号", of(&TOWN, 3), n % 9 + 1, n % 47 + 1, n);
             let building = (n % 4 == 0).then(|| format!("見本ハイツ{}{}号室", of(&GIVEN, 2), n % 1000));
-            let reply = n % 2 == 0;
+            let reply = n % 10 == 0;
             NoticeLetter { reply_form: reply, ..letter(n, &name, &address, building.as_deref()) }
         })
         .collect()

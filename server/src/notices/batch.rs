@@ -80,7 +80,8 @@ async fn sweep(office: &Office) -> Result<()> {
         let fresh = run
             .and_then(|run| chrono::DateTime::parse_from_rfc3339(&run.run_at).ok())
             .is_some_and(|made| made >= oldest);
-        if !fresh || !name.ends_with(".pdf") {
+        let finished = entry.path().extension().is_some_and(|extension| extension == "pdf");
+        if !(fresh && finished) {
             fs::remove_file(entry.path())?;
         }
     }
@@ -141,7 +142,7 @@ fn write(
     });
     let bound = forms::notice::print_to(&mut out, counted, fonts, options).map_err(refused)?;
     out.flush()?;
-    out.into_inner().map_err(|error| error.into_error())?.sync_all()?;
+    out.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()?;
     fs::rename(&unfinished, file)?;
     Ok(bound)
 }

@@ -130,6 +130,9 @@ pub fn slot<'e>(envelope: &'e mut WindowEnvelope, key: &str) -> Option<&'e mut f
     })
 }
 
+/// What was entered, by field.
+pub type Entered = HashMap<String, String>;
+
 /// What was wrong with a form: the field and a sentence.
 pub type Wrong = Vec<(String, String)>;
 
@@ -137,7 +140,7 @@ pub type Wrong = Vec<(String, String)>;
 ///
 /// # Errors
 /// The fields that can't be taken, each with a sentence.
-pub fn read(entered: &HashMap<String, String>) -> std::result::Result<PrintSettings, Wrong> {
+pub fn read(entered: &Entered) -> std::result::Result<PrintSettings, Wrong> {
     let mut wrong = Wrong::new();
     let of = |key: &str| entered.get(key).map_or("", |text| text.trim());
     let mut settings = PrintSettings {
@@ -153,12 +156,11 @@ pub fn read(entered: &HashMap<String, String>) -> std::result::Result<PrintSetti
             _ => wrong.push((measure.key.to_owned(), must_be(measure.label, measure.range))),
         }
     }
-    match of("part_letters").parse::<u32>().ok().filter(|many| *many <= 100_000) {
-        Some(many) => settings.part_letters = many,
-        None => {
-            let sentence = "1つのファイルの通数は、0から100000の半角の数字で入れてください。";
-            wrong.push(("part_letters".to_owned(), sentence.to_owned()));
-        }
+    if let Some(many) = of("part_letters").parse::<u32>().ok().filter(|many| *many <= 100_000) {
+        settings.part_letters = many;
+    } else {
+        let sentence = "1つのファイルの通数は、0から100000の半角の数字で入れてください。";
+        wrong.push(("part_letters".to_owned(), sentence.to_owned()));
     }
     for at in 0..PRINTERS {
         let key = |name: &str| format!("{name}_{at}");

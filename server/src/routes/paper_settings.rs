@@ -6,7 +6,7 @@ use super::settings::may_read;
 use super::visitor::Visitor;
 use crate::error::{Refusal, Result};
 use crate::office::Office;
-use crate::paper::settings::{self, MEASURES, PRINTERS, PrintSettings, slot};
+use crate::paper::settings::{self, Entered, MEASURES, PRINTERS, PrintSettings, slot};
 use crate::paper::{self, preview, wordings};
 use crate::staff::permissions::Act;
 use crate::store;
@@ -23,7 +23,6 @@ use chrono::DateTime;
 use forms::{Fault, Paper, Wording};
 use rules::wareki;
 use serde::Deserialize;
-use std::collections::HashMap;
 
 /// `/settings/paper`, `…/wording/{code}`, `…/preview/{id}.pdf`, `…/preview/{id}/{page}.png`, `…/test-sheet.pdf`
 pub fn routes() -> Router<Office> {
@@ -55,8 +54,6 @@ async fn show(
     });
     Ok(html(render(&frame, &page)))
 }
-
-type Entered = HashMap<String, String>;
 
 async fn save(State(office): State<Office>, Posted { visitor, form }: Posted<Entered>) -> Result<Response> {
     visitor.require(Act::ChangeSettings)?;
@@ -111,7 +108,7 @@ async fn page(
         Notice {
             tone: Tone::Caution,
             title: format!("「{}」の文のファイルを使えません", paper.label()),
-            sentence: format!("{}.txt の{line}行目: {sentence}直すまで、前の文で印刷します。", paper.code()),
+            sentence: format!("{line}行目: {sentence}直すまで、前の文で印刷します。"),
         }
     };
     let line = |paper: Paper| PaperLine {

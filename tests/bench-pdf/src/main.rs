@@ -3,7 +3,9 @@
 //!
 //! What a letter shows is read back from one of ours (`pdftohtml -xml`): each line of text with its place, size and
 //! typeface. The others set exactly these lines, with the same font files, and fill the same rectangles of barcode and
-//! QR code, which are computed beforehand and cost them nothing. Rules, frames and grounds are left out for them.
+//! QR code, which are computed beforehand and cost them nothing. Rules, frames and grounds are left out for them. Each is
+//! used as well as it lets itself be used: ReportLab draws the shared lines once as a form, krilla gets glyphs that are
+//! chosen already, Typst evaluates the shared lines once.
 
 mod krilla_letters;
 mod letters;

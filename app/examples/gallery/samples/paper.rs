@@ -44,7 +44,7 @@ fn paper(text: &Text) -> PaperSettingsPage {
         notices: vec![Notice {
             tone: Tone::Caution,
             title: text.say("「受付票」の文のファイルを使えません"),
-            sentence: text.say("reception_slip.txt の2行目: {なにか} という欄はありません。"),
+            sentence: text.say("2行目: {なにか} という欄はありません。"),
         }],
         papers: vec![PaperLine {
             code: "notice".to_owned(),
