@@ -104,13 +104,13 @@ fn form(page: &PaperSettingsPage) -> AnyView {
         .measures
         .iter()
         .map(|item| {
-            Field::text(&item.key, &item.label)
+            let field = Field::text(&item.key, &item.label)
                 .value(&item.value)
                 .hint(&item.hint)
                 .error(page.errors.of(&item.key))
                 .class("input input--short")
-                .input_mode("decimal")
-                .view()
+                .input_mode("decimal");
+            view! { <div>{field.view()}</div> }
         })
         .collect();
     let printers: Vec<_> =

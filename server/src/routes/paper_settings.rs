@@ -101,6 +101,9 @@ async fn page(
     errors: FormErrors,
 ) -> Result<PaperSettingsPage> {
     let loaded = wordings::load(office).await?;
+    // Those there are, and one line for another.
+    let named = |at: &usize| fields.get(&format!("printer_{at}")).is_some_and(|name| !name.is_empty());
+    let lines = (0..PRINTERS).filter(named).max().map_or(1, |last| (last + 2).min(PRINTERS));
     let of = |key: &str| fields.get(key).cloned().unwrap_or_default();
     let broken = |(paper, faults): &(Paper, Vec<Fault>)| {
         let fault = faults.first();
@@ -136,7 +139,7 @@ async fn page(
                 value: of(measure.key),
             })
             .collect(),
-        printers: (0..PRINTERS)
+        printers: (0..lines)
             .map(|at| PrinterItem {
                 name: of(&format!("printer_{at}")),
                 right: fields.get(&format!("right_{at}")).cloned().unwrap_or_else(|| "0".to_owned()),
