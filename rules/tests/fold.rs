@@ -55,7 +55,7 @@ fn folding_again_changes_nothing() {
 /// Every character there is: its key is a key, so that keys don't depend on the order of folding.
 #[test]
 fn keys_of_all_characters_are_keys() {
-    for c in ('\0'..=char::MAX).step_by(crate::step()) {
+    for c in ('\0'..=char::MAX).step_by(super::step()) {
         let (as_name, as_kana) = (name(&c.to_string()), kana(&c.to_string()));
         assert_eq!(name(&as_name), as_name, "{c:?}");
         assert_eq!(kana(&as_kana), as_kana, "{c:?}");

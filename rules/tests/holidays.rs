@@ -466,7 +466,8 @@ fn open_days_by_walking() {
     let calendar = Calendar::default();
     let mut last_open = d("1954-12-28");
     let mut waiting: Vec<NaiveDate> = Vec::new();
-    for day in d("1955-01-01").iter_days().take_while(|day| day.year() < 2100) {
+    let last_year = if super::step() == 1 { 2099 } else { 1975 };
+    for day in d("1955-01-01").iter_days().take_while(|day| day.year() <= last_year) {
         let weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
         let year_end = (day.month(), day.day()) >= (12, 29) || (day.month(), day.day()) <= (1, 3);
         let open = !weekend && !year_end && holiday(day).is_none();

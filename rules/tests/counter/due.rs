@@ -6,7 +6,7 @@ use rules::procedure::{CounterFacts, MissingCode, Procedure, Route};
 use rules::settings::OfficeSettings;
 use rules::validity::ExpiryBasis;
 
-use crate::{certificate, d, decided, decided_by, missing, says, visit, warns, with_status};
+use super::{certificate, d, decided, decided_by, missing, says, visit, warns, with_status};
 
 /// One row a day around the borders.
 #[test]
