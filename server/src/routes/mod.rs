@@ -3,6 +3,7 @@
 pub mod assets;
 pub mod audit;
 pub mod calc;
+pub mod calendar_settings;
 pub mod cases;
 pub mod failure;
 pub mod form;
@@ -45,6 +46,7 @@ pub fn router(office: Office) -> Router {
         .merge(notices::routes())
         .merge(staff_settings::routes())
         .merge(settings::routes())
+        .merge(calendar_settings::routes())
         .merge(audit::routes())
         .merge(calc::routes())
         .merge(cases::routes())
