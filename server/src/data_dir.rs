@@ -47,6 +47,8 @@ impl DataDir {
     /// The register of the training issuer.
     pub fn training_issuer(&self) -> PathBuf {
         self.path.join("training-issuer.json")
+    }
+
     /// The office's own words for its papers, a text file each.
     pub fn wordings(&self) -> PathBuf {
         self.path.join("wording")

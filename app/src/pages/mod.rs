@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod calc;
+pub mod calendar_settings;
 pub mod case;
 pub mod error;
 pub mod home;

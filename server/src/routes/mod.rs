@@ -3,6 +3,7 @@
 pub mod assets;
 pub mod audit;
 pub mod calc;
+pub mod calendar_settings;
 pub mod cases;
 pub mod failure;
 pub mod form;
@@ -47,6 +48,7 @@ pub fn router(office: Office) -> Router {
         .merge(staff_settings::routes())
         .merge(settings::routes())
         .merge(paper_settings::routes())
+        .merge(calendar_settings::routes())
         .merge(audit::routes())
         .merge(calc::routes())
         .merge(cases::routes())
