@@ -36,7 +36,12 @@ pub(crate) fn personal(
 }
 
 /// Who writes, which is also where the letter comes back to.
-pub(crate) fn sender(page: &mut Page<'_, '_>, office: &OfficeText) -> Result<(), FormError> {
+pub(crate) fn sender(
+    page: &mut Page<'_, '_>,
+    office: &OfficeText,
+    options: &PrintOptions,
+) -> Result<(), FormError> {
+    address::label(&mut page.sheet, page.composer, &options.envelope)?;
     page.put(TextBox::new(MAYOR, Family::Text, 13.0), &office.mayor)?;
     let postal = postal_code(&office.postal_code).unwrap_or_default();
     let lines = format!("{}\n{postal} {}\n電話 {}", office.department, office.address, office.phone);

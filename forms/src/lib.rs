@@ -14,6 +14,7 @@ pub mod application;
 pub mod barcode;
 pub mod certificate_copy;
 pub mod code;
+pub mod contents;
 mod counter_form;
 pub mod daily_report;
 pub mod envelope;
@@ -35,6 +36,7 @@ pub mod reception_slip;
 mod register;
 mod reply;
 pub mod samples;
+pub mod test_sheet;
 mod wording;
 
 pub use error::FormError;

@@ -1,8 +1,10 @@
 //! A list that runs over as many pages as it needs: numbered lines in ruled columns with the heads on every page.
 
-use crate::FormError;
+use crate::counter_form::{BADGE, LEFT, WIDTH};
 use crate::fonts::{Composer, Family};
 use crate::layout::{Align, Area, Sheet, TextBox, VAlign};
+use crate::pdf::{Binder, Properties};
+use crate::{Fonts, FormError, PrintOptions, Printed, marks};
 
 /// A column of a list.
 #[derive(Clone, Copy)]
@@ -19,14 +21,61 @@ pub(crate) const fn column(head: &'static str, width: f32, family: Family, align
 
 const ROW: f32 = 6.4;
 
-/// Draws as many rows as fit an area. Returns how many, and the lower edge.
-pub(crate) fn rows(
+/// Lower edge of a list on its page.
+const BOTTOM: f32 = 279.0;
+
+/// Prints a list on as many A4 pages as it needs. `head` draws what stands over it on a page of this number, from 1, and
+/// returns where the list begins.
+pub(crate) fn print(
+    fonts: &Fonts,
+    options: &PrintOptions,
+    properties: &Properties,
+    columns: &[Column],
+    all: &[Vec<String>],
+    head: impl Fn(&mut Sheet, &mut Composer<'_>, u32) -> Result<f32, FormError>,
+) -> Result<Printed, FormError> {
+    let mut composer = Composer::new(fonts)?;
+    composer.for_person(&properties.author);
+    Printed::bind(|out| {
+        let mut binder = Binder::begin(out, options)?;
+        let (mut from, mut number) = (0, 1);
+        loop {
+            let mut sheet = Sheet::default();
+            marks::training(&mut sheet, &mut composer, BADGE, options)?;
+            let top = head(&mut sheet, &mut composer, number)?;
+            let area = Area::new(LEFT, top, WIDTH, BOTTOM - top);
+            let drawn = rows(&mut sheet, &mut composer, area, columns, &all[from..])?;
+            binder.page(&[], &sheet)?;
+            from += drawn;
+            number += 1;
+            if from >= all.len() || drawn == 0 {
+                break;
+            }
+        }
+        binder.end(fonts, composer, properties)
+    })
+}
+
+/// The number of a page at its upper right.
+pub(crate) fn page_number(
+    sheet: &mut Sheet,
+    composer: &mut Composer<'_>,
+    number: u32,
+) -> Result<(), FormError> {
+    let area = Area::new(LEFT + WIDTH - 20.0, 28.0, 20.0, 5.0);
+    let style = TextBox::new(area, Family::Numbers, 9.5).align(Align::Right);
+    style.put(sheet, composer, &format!("{number}ページ"))?;
+    Ok(())
+}
+
+/// Draws as many rows as fit an area. Returns how many.
+fn rows(
     sheet: &mut Sheet,
     composer: &mut Composer<'_>,
     area: Area,
     columns: &[Column],
     rows: &[Vec<String>],
-) -> Result<(usize, f32), FormError> {
+) -> Result<usize, FormError> {
     let width: f32 = columns.iter().map(|c| c.width).sum();
     sheet.fill(Area::new(area.x, area.y, width, ROW), 0.9);
     let heads = columns.iter().map(|c| (*c, c.head, Family::Headings));
@@ -49,7 +98,7 @@ pub(crate) fn rows(
         sheet.rule((x, area.y), (x, y), 0.15, 0.4);
     }
     sheet.frame(Area::new(area.x, area.y, width, y - area.y), 0.35);
-    Ok((drawn, y))
+    Ok(drawn)
 }
 
 fn line<'a>(

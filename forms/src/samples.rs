@@ -61,7 +61,7 @@ pub fn every_kind(
         Paper::Notice => {
             let fees = NoticeFees { renewal: 200, issuance: 200 };
             let paid = NoticeLetter { fees, ..notice(office.clone()) };
-            let face = NoticeLetter { face_only: true, ..notice(office) };
+            let face = NoticeLetter { face_only: true, reply_form: false, ..notice(office) };
             crate::notice::print(&[paid, face], fonts, options)?
         }
         Paper::Inquiry => crate::inquiry::print(&re_inquiry(office), fonts, options)?,

@@ -5,14 +5,14 @@ use rules::wareki;
 use serde::{Deserialize, Serialize};
 
 use crate::counter_form::{LEFT, WIDTH};
-use crate::fonts::{Composer, Family};
+use crate::fonts::Family;
 use crate::layout::{Align, Area, Table, TextBox};
 use crate::office::OfficeText;
 use crate::page::Page;
-use crate::pdf::{Binder, Properties};
+use crate::pdf::Properties;
 use crate::register::{self, Column, column};
 use crate::wording::office_values;
-use crate::{Fonts, FormError, Paper, PrintOptions, Printed, marks};
+use crate::{Fonts, FormError, Paper, PrintOptions, Printed};
 
 /// One day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,7 +63,6 @@ const COLUMNS: [Column; 6] = [
     column("状態", 32.0, Family::Text, Align::Left),
     column("職員", 24.0, Family::Names, Align::Left),
 ];
-const BADGE: Area = Area::new(LEFT + WIDTH - 26.0, 15.0, 26.0, 8.0);
 
 /// Prints the report on as many A4 pages as it needs.
 ///
@@ -73,27 +72,13 @@ pub fn print(report: &DailyReport, fonts: &Fonts, options: &PrintOptions) -> Res
     let title = format!("{} {}", Paper::DailyReport.label(), wareki::long(report.day));
     let properties = Properties { title, author: report.office.author() };
     let rows: Vec<Vec<String>> = report.cases.iter().map(row).collect();
-    let mut composer = Composer::new(fonts)?;
-    composer.for_person(&report.office.department);
-    Printed::bind(|out| {
-        let mut binder = Binder::begin(out, options)?;
-        let (mut from, mut number) = (0, 1_u32);
-        loop {
-            let wording = options.wordings.current(Paper::DailyReport);
-            let mut page = Page::new(&mut composer, wording, office_values(&report.office));
-            marks::training(&mut page.sheet, page.composer, BADGE, options)?;
-            let top = head(&mut page, report, number)?;
-            let area = Area::new(LEFT, top, WIDTH, 279.0 - top);
-            let (drawn, _) = register::rows(&mut page.sheet, page.composer, area, &COLUMNS, &rows[from..])?;
-            let sheet = page.sheet;
-            binder.page(&[], &sheet)?;
-            from += drawn;
-            number += 1;
-            if from >= rows.len() || drawn == 0 {
-                break;
-            }
-        }
-        binder.end(fonts, composer, &properties)
+    register::print(fonts, options, &properties, &COLUMNS, &rows, |sheet, composer, number| {
+        let wording = options.wordings.current(Paper::DailyReport);
+        let mut page = Page::new(composer, wording, office_values(&report.office));
+        std::mem::swap(&mut page.sheet, sheet);
+        let top = head(&mut page, report, number)?;
+        std::mem::swap(&mut page.sheet, sheet);
+        Ok(top)
     })
 }
 
@@ -108,8 +93,7 @@ fn head(page: &mut Page<'_, '_>, report: &DailyReport, number: u32) -> Result<f3
     page.title(Area::new(LEFT, 16.0, WIDTH, 9.0), 17.0, "題名")?;
     let who = format!("{}　{}", report.office.author(), wareki::long_weekday(report.day));
     page.put(TextBox::new(Area::new(LEFT, 28.0, WIDTH - 20.0, 5.0), Family::Text, 10.5), &who)?;
-    let right = TextBox::new(Area::new(LEFT + WIDTH - 20.0, 28.0, 20.0, 5.0), Family::Numbers, 9.5);
-    page.put(right.align(Align::Right), &format!("{number}ページ"))?;
+    register::page_number(&mut page.sheet, page.composer, number)?;
     if number > 1 {
         return Ok(36.0);
     }

@@ -59,7 +59,7 @@ pub fn print_to<W: Write, L: Borrow<InquiryLetter>>(
         let title = format!("{} {}", Paper::Inquiry.label(), letter.document_number());
         match &mut properties {
             Some(known) => {
-                known.title = format!("{} {} まで", Paper::Inquiry.label(), letter.document_number())
+                known.title = format!("{} {} まで", Paper::Inquiry.label(), letter.document_number());
             }
             None => properties = Some(Properties { title, author: letter.office.author() }),
         }
@@ -97,7 +97,7 @@ fn first_page(
     marks::folds(&mut page.sheet, options);
     let number = letter.document_number();
     letterhead::personal(&mut page, &letter.addressee, &number, letter.issued, &letter.token, options)?;
-    letterhead::sender(&mut page, &letter.office)?;
+    letterhead::sender(&mut page, &letter.office, options)?;
     let (title, lead) = match letter.kind {
         InquiryKind::First => ("照会の題名", "照会の文"),
         InquiryKind::Again => ("再照会の題名", "再照会の文"),

@@ -22,7 +22,10 @@ use crate::wording::Wording;
 use crate::{Fonts, FormError, Paper, PrintOptions, Printed};
 use shared::Look;
 
-/// Prints letters in the order given, one page each, with one set of fonts for the whole file.
+/// What the document is called, whatever the office calls it on the sheet.
+const TITLE: &str = "電子証明書の有効期限通知書";
+
+/// Prints letters in the order given, one page each (two with their reply forms), with one set of fonts for the whole file.
 ///
 /// # Errors
 /// [`FormError::Nothing`] without letters; [`FormError::Window`] when the envelope leaves no room for an address.
@@ -62,9 +65,9 @@ pub fn print_to<W: Write, L: Borrow<NoticeLetter>>(
     }
     // The title names no person.
     let title = if first_number == last_number {
-        format!("{} {first_number}", Paper::Notice.label())
+        format!("{TITLE} {first_number}")
     } else {
-        format!("{} {first_number} から {last_number}", Paper::Notice.label())
+        format!("{TITLE} {first_number} から {last_number}")
     };
     binder.end(fonts, composer, &Properties { title, author })
 }

@@ -19,6 +19,7 @@ pub(super) struct Look {
     authentication: bool,
     face_only: bool,
     fees: NoticeFees,
+    reply_form: bool,
     wording: Option<String>,
 }
 
@@ -31,6 +32,7 @@ impl Look {
             authentication: has(CertificateKind::Authentication),
             face_only: letter.face_only,
             fees: letter.fees,
+            reply_form: letter.reply_form,
             wording: letter.wording.clone(),
         }
     }
@@ -42,6 +44,7 @@ impl Look {
             && self.authentication == has(CertificateKind::Authentication)
             && self.face_only == letter.face_only
             && self.fees == letter.fees
+            && self.reply_form == letter.reply_form
             && self.wording == letter.wording
             && self.office == letter.office
     }
@@ -62,7 +65,7 @@ impl Look {
         let mut page = self.page(composer, wording);
         marks::training(&mut page.sheet, page.composer, BADGE, options)?;
         marks::folds(&mut page.sheet, options);
-        letterhead::sender(&mut page, &self.office)?;
+        letterhead::sender(&mut page, &self.office, options)?;
         page.title(TITLE, 19.0, "題名")?;
         page.sheet.rule((LEFT, 77.0), (LEFT + WIDTH, 77.0), 0.5, 0.0);
         page.words(TextBox::new(LEAD, Family::Text, 11.0).leading(1.6), "前文")?;
@@ -121,6 +124,7 @@ impl Look {
 
         let mut y = heading.bottom() + 1.6;
         for (at, (who, section)) in words::VISITORS.into_iter().enumerate() {
+            let section = if at == 2 && !self.reply_form { words::WITHOUT_REPLY } else { section };
             if at > 0 {
                 let (from, to) = ((BRING.x + 4.0, y), (BRING.right() - 4.0, y));
                 page.sheet.marks.push(Mark::Rule { from, to, width: 0.15, grey: 0.4, dash: Some(0.8) });

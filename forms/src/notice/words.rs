@@ -22,6 +22,9 @@ pub(super) const VISITORS: [(&str, &str); 3] = [
     ("そのほかの代理の方が\n来るとき", "ほかの代理人が来るとき"),
 ];
 
+/// What stands in place of the last section above where no reply form comes with the notice.
+pub(super) const WITHOUT_REPLY: &str = "ほかの代理人が来るとき(回答書なし)";
+
 /// The fields of the notice's wording.
 pub(super) fn values(office: &OfficeText, fees: NoticeFees, pins: usize, wording: &Wording) -> Values {
     let fee = |yen: u16, free: &str, paid: &str| {

@@ -52,7 +52,9 @@ pub fn letter(number: u32, name: &str, address: &str, building: Option<&str>) ->
     };
     NoticeLetter {
         number,
-        token: format!("MG7K2Q9X4WT8RB3NV5HJ{number:06}"),
+        token: forms::code::token(
+            u128::from(number).pow(4).wrapping_mul(0x9E37_79B9_7F4A_7C15).to_be_bytes(),
+        ),
         addressee: Addressee {
             name: name.to_owned(),
             postal_code: "115-0045".to_owned(),

@@ -17,6 +17,7 @@ pub mod imports;
 pub mod inquiry_letters;
 pub mod inspection;
 pub mod letters;
+pub mod notice_parts;
 pub mod notice_targets;
 pub mod residents;
 pub mod search;
@@ -25,6 +26,7 @@ pub mod setting_changes;
 pub mod settings;
 pub mod staff;
 pub mod stations;
+pub mod wordings;
 pub mod work;
 
 use crate::error::{Error, Refusal, Result};
