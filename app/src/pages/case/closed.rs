@@ -16,6 +16,8 @@ pub struct ClosedStep {
     pub success: bool,
     /// The new expiries, if there are any.
     pub expiries: Vec<(CertificateKind, NaiveDate)>,
+    /// What was done beside certificates, a sentence each.
+    pub done: Vec<String>,
     /// What to tell the resident.
     pub tell: Vec<String>,
     /// What can be printed again.
@@ -38,12 +40,15 @@ pub(super) fn view(page: &CasePage, step: &ClosedStep) -> AnyView {
         .iter()
         .map(|(kind, date)| view! { <p>{kind.label()}" 満了日 "<strong>{dates::plain(*date)}</strong></p> })
         .collect();
+    let done: Vec<_> = step.done.iter().map(|line| view! { <p>{line.clone()}</p> }).collect();
+    let title = if step.success { "完了" } else { "終了" };
     view! {
-        <h2>"完了"</h2>
+        <h2>{title}</h2>
         <div class=class>
             <p>{step.outcome.clone()}</p>
             <span class="reference__number code">{page.reception.clone()}</span>
             {expiries}
+            {done}
         </div>
         {tell(&step.tell)}
         {prints(&step.prints)}

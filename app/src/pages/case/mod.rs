@@ -62,6 +62,8 @@ pub struct CasePage {
     pub resident: ResidentBrief,
     /// The card in brief, as it last said itself; `None` when there is none.
     pub card: Option<CardBrief>,
+    /// Papers that the case has at this step.
+    pub papers: Vec<PrintLink>,
     /// What else can be done at this step: another procedure joins, the national system is down.
     pub actions: Vec<CaseAction>,
     /// Ways out of the case at this step.
@@ -110,6 +112,8 @@ pub fn render(frame: &Frame, page: &CasePage) -> String {
     let title = format!("{} {}", page.reception, page.procedure);
     frame.document(&title, page.step.is_live(), || {
         let notices: Vec<_> = page.notices.iter().map(Notice::view).collect();
+        let papers = (!page.papers.is_empty())
+            .then(|| view! { <div class="case__papers no-print"><h2>"用紙"</h2>{closed::prints(&page.papers)}</div> });
         let actions: Vec<_> = page.actions.iter().map(|one| action::folded(page, one)).collect();
         let actions = (!actions.is_empty()).then(|| view! { <div class="case__exit">{actions}</div> });
         view! {
@@ -126,6 +130,7 @@ pub fn render(frame: &Frame, page: &CasePage) -> String {
                 </div>
                 <div class="case__side">
                     {aside::view(&page.resident, page.card.as_ref())}
+                    {papers}
                     {actions}
                     {exits::view(page)}
                 </div>

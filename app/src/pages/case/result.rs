@@ -18,6 +18,12 @@ pub struct ResultStep {
     pub differs: bool,
     /// What was typed as the reason, after an error.
     pub reason: String,
+    /// What was done beside certificates, a sentence each.
+    pub done: Vec<String>,
+    /// The last day goes on the card's face.
+    pub face: bool,
+    /// What of the visit isn't done yet.
+    pub left: Vec<String>,
     /// What to print before the card goes back.
     pub prints: Vec<PrintLink>,
     /// What to tell the resident.
@@ -49,10 +55,20 @@ pub(super) fn view(page: &CasePage, step: &ResultStep) -> AnyView {
     } else {
         Notice {
             tone: Tone::Success,
-            title: "予定どおりに更新できました。".to_owned(),
-            sentence: "カードを読み直し、新しい満了日と鍵の働きを確かめました。".to_owned(),
+            title: "予定どおりにできました。".to_owned(),
+            sentence: "カードを読み直し、結果を確かめました。".to_owned(),
         }
     };
+    let written = !step.certificates.is_empty();
+    let table = written.then(|| compared(&step.certificates));
+    let also: Vec<_> = step.done.iter().map(|line| view! { <li>{line.clone()}</li> }).collect();
+    let also = (!also.is_empty()).then(|| view! { <ul class="also">{also}</ul> });
+    let tick = |name: &str, label: &str| CheckboxGroup::single(name, "yes", label, false, page.errors.of(name));
+    let copy = written.then(|| tick("copy_given", "電子証明書の写しを渡した"));
+    let face = step.face.then(|| tick("face_written", "券面に有効期限を記入した"));
+    let rest = (!step.left.is_empty()).then(|| {
+        tick("rest_skipped", &format!("まだ行っていない手続き({})は行わない", step.left.join("、")))
+    });
     let reason = step.differs.then(|| {
         TextArea::new("reason", "このまま返す理由(責任者の判断)", &step.reason)
             .error(page.errors.of("reason"))
@@ -62,12 +78,15 @@ pub(super) fn view(page: &CasePage, step: &ResultStep) -> AnyView {
     let inside = view! {
         <h2>"結果の確認"</h2>
         {notice.view()}
-        {compared(&step.certificates)}
+        {table}
+        {also}
         <details open=step.differs><summary>"確かめたこと"</summary>{progress_list(&step.proofs)}</details>
         <h3 class="section">"お渡し"</h3>
         {closed::prints(&step.prints)}
         {closed::tell(&step.tell)}
-        {CheckboxGroup::single("copy_given", "yes", "電子証明書の写しを渡した", false, page.errors.of("copy_given"))}
+        {copy}
+        {face}
+        {rest}
         {CheckboxGroup::single("card_returned", "yes", "カードを返した", false, page.errors.of("card_returned"))}
         {reason}
         <div class="actions case__act">{Button::primary("受付を完了する").view()}</div>

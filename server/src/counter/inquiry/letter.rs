@@ -7,12 +7,13 @@ use crate::counter::decision::{self, Decided};
 use crate::counter::visit::{Done, StepForm, Taken, guard_suppressed, take_letters};
 use crate::error::{Error, Refusal, Result};
 use crate::office::Office;
+use crate::paper;
 use crate::staff::permissions::Act;
 use crate::staff::visitor::Visitor;
 use crate::store;
 use crate::store::inquiry_letters::{self, NewInquiry};
 use forms::inquiry::{InquiredProcedure, InquiryKind, InquiryLetter, InquiryProxy};
-use forms::{Addressee, PrintOptions};
+use forms::{Addressee, Paper};
 use rules::case_states::CaseEvent;
 use rules::kinds::{CertificateKind, PinKind};
 use rules::procedure::{Procedure, Route};
@@ -43,7 +44,10 @@ pub async fn make(office: &Office, visitor: &Visitor, reception: &str, form: &St
     let voided = void(&mut begun.tx, begun.case.row.id, why, today).await?;
     let number = store::counters::next(&mut begun.tx, "letter").await?;
     let token = forms::code::token(office.rng().bytes::<16>());
-    let letter = content(office, &begun.case, &decided, inquiry.again, number, token)?;
+    let mut letter = content(office, &begun.case, &decided, inquiry.again, number, token)?;
+    let options = paper::options(office, Paper::Inquiry).await?;
+    letter.wording =
+        Some(paper::keep_wording(&mut begun.tx, &options, Paper::Inquiry, &begun.at).await?);
     let json = serde_json::to_string(&letter)?;
     let row = NewInquiry {
         number,
@@ -143,7 +147,7 @@ pub async fn print(office: &Office, visitor: &Visitor, reception: &str) -> Resul
     };
     let letter: InquiryLetter = serde_json::from_str(&row.content)?;
     let fonts = office.fonts().await?;
-    let options = PrintOptions::new(office.clock().now(), office.mode().is_training());
+    let options = paper::options(office, Paper::Inquiry).await?;
     let printed =
         tokio::task::spawn_blocking(move || forms::inquiry::print(&letter, &fonts, &options)).await?;
     let printed = printed.map_err(Error::internal)?;

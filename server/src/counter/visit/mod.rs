@@ -13,6 +13,7 @@ pub mod mismatch;
 pub mod next_work;
 pub mod note;
 pub mod page;
+pub mod papers;
 pub mod paused;
 pub mod pins;
 mod plan;

@@ -43,6 +43,10 @@ pub async fn change(office: &Office, visitor: &Visitor, reception: &str, form: &
         let what_now = "暗証番号が一致しないときは、暗証番号の段階から照会書を送り直してください。";
         return Err(Refusal::conflict(sentence, what_now).into());
     }
+    if begun.case.facts.has_done_something() {
+        let sentence = "この受付では、もうカードに書き込みました。";
+        return Err(Refusal::conflict(sentence, "カードをお渡ししてから、新しく受け付けてください。").into());
+    }
     let pins = |codes: &[String]| codes.iter().filter_map(|code| PinKind::from_code(code)).collect();
     let work = Work {
         reset: pins(&form.reset),

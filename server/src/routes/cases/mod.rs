@@ -10,6 +10,7 @@ mod identity;
 mod inquiry;
 mod open;
 mod page;
+mod papers;
 mod pins;
 mod resume;
 mod update;
@@ -27,7 +28,7 @@ use axum::routing::{get, post};
 
 /// The addresses of this folder.
 pub fn routes() -> Router<Office> {
-    Router::new()
+    papers::routes()
         .route("/residents/{number}/reception", get(open::get))
         .route("/residents/{number}/cases", post(open::post))
         .route("/cases/{reception}", get(page::get))

@@ -1,6 +1,7 @@
 //! What else can be done with a case at this step.
 
 use super::Seen;
+use crate::counter::visit::mismatch;
 use app::components::Choice;
 use app::pages::case::{ActionField, CaseAction};
 use rules::case_states::{CaseEvent, CaseState, next};
@@ -10,8 +11,20 @@ use rules::procedure::Procedure;
 pub(super) fn list(seen: &Seen<'_>) -> Vec<CaseAction> {
     let may = |event| next(seen.case.state, event).is_some_and(|row| row.who.contains(&seen.visitor.role));
     let mut actions = Vec::new();
-    if may(CaseEvent::ChangeWork) && seen.case.facts.inquiry.is_none() {
+    if may(CaseEvent::ChangeWork)
+        && seen.case.facts.inquiry.is_none()
+        && !seen.case.facts.has_done_something()
+    {
         actions.push(change_work(seen));
+    }
+    if mismatch::asks_by_letter(seen.case) && may(CaseEvent::RequestInquiry) {
+        actions.push(mismatched(seen));
+    }
+    if may(CaseEvent::NextWork) && !seen.case.facts.changes_left().is_empty() {
+        actions.push(plain("next-work", "続けて暗証番号を変更する", "同じ受付番号で、暗証番号の変更に進みます。カードはリーダに置いたままにします。"));
+    }
+    if may(CaseEvent::SkipWork) && seen.case.facts.has_done_something() {
+        actions.push(plain("skip-work", "残りの手続きをやめて渡す", "ここまでに終わった手続きの結果を確かめ、カードを返します。"));
     }
     if may(CaseEvent::Interrupt) && seen.case.state != CaseState::Updating {
         actions.push(interrupt(seen));
@@ -49,6 +62,25 @@ fn change_work(seen: &Seen<'_>) -> CaseAction {
         label: "手続きを加える・変える".to_owned(),
         means: "暗証番号の再設定などを、この受付番号でいっしょに行います。本人確認に戻ります。".to_owned(),
         fields,
+    }
+}
+
+fn plain(step: &str, label: &str, means: &str) -> CaseAction {
+    CaseAction { step: step.to_owned(), label: label.to_owned(), means: means.to_owned(), fields: Vec::new() }
+}
+
+fn mismatched(seen: &Seen<'_>) -> CaseAction {
+    let asked = seen.case.facts.application.as_ref().map(|given| given.pins.clone()).unwrap_or_default();
+    CaseAction {
+        step: "mismatch".to_owned(),
+        label: "暗証番号が一致しない".to_owned(),
+        means: "本人が書いた暗証番号がカードと一致しないときに使います。暗証番号の再設定を含む照会書を、本人に送ります。".to_owned(),
+        fields: vec![ActionField::Checks {
+            name: "reset".to_owned(),
+            legend: "一致しない暗証番号".to_owned(),
+            choices: asked.iter().map(|kind| Choice::new(kind.code(), kind.label())).collect(),
+            ticked: Vec::new(),
+        }],
     }
 }
 

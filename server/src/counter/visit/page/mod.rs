@@ -29,6 +29,7 @@ use rules::procedure::Procedure;
 use std::sync::Arc;
 
 pub(super) use middle::also;
+pub(super) use outcome::told;
 
 /// What was sent and is shown again, with what is wrong with it.
 #[derive(Clone, Debug, Default)]
@@ -115,6 +116,7 @@ pub async fn page(office: &Office, visitor: &Visitor, reception: &str, again: &A
         step: middle::step(&seen, card.as_ref()).await?,
         resident,
         card,
+        papers: outcome::papers(&case),
         actions: actions::list(&seen),
         exits: exits(&seen),
         history: history::days(&seen.events),

@@ -1,12 +1,16 @@
 //! After the update: what the card says, and after the case: what remains to be told.
 
 use super::Seen;
+use crate::counter::case::{Case, Facts};
+use crate::counter::visit::hand_over;
+use crate::counter::visit::papers::CasePaper;
 use crate::error::Result;
+use crate::office::Office;
 use app::components::{ProgressLine, StepOutcome};
 use app::pages::case::{CaseStep, CertificateResult, ClosedStep, GuidanceStep, PrintLink, ResultStep};
 use rules::case_states::CaseState;
+use rules::kinds::CertificateKind;
 use rules::procedure::Procedure;
-use rules::settings::ConvenienceStore;
 
 pub(super) fn result(seen: &Seen<'_>) -> Result<CaseStep> {
     let facts = &seen.case.facts;
@@ -21,6 +25,7 @@ pub(super) fn result(seen: &Seen<'_>) -> Result<CaseStep> {
         proofs.push(proof(&format!("{}を読み直しました", written.kind.label()), &written.serial));
         proofs.push(proof(&format!("{}の鍵で署名できました", written.kind.label()), ""));
     }
+    proofs.extend(done(facts).iter().map(|line| proof(line, "")));
     for alarm in &facts.alarms {
         proofs.push(ProgressLine {
             title: alarm.clone(),
@@ -33,9 +38,32 @@ pub(super) fn result(seen: &Seen<'_>) -> Result<CaseStep> {
         proofs,
         differs: seen.case.state == CaseState::Differs,
         reason: seen.again.reason.clone(),
-        prints: vec![copy(seen)],
-        tell: tell(seen),
+        done: done(facts),
+        face: hand_over::face_is_written(seen.office, seen.case),
+        left: facts.changes_left().iter().map(|kind| format!("{}の変更", kind.label())).collect(),
+        prints: copies(seen),
+        tell: told(seen.office, seen.case),
     }))
+}
+
+/// What was done beside certificates.
+fn done(facts: &Facts) -> Vec<String> {
+    let pins = facts.set_pins.iter().map(|kind| format!("{}を新しくしました。", kind.label()));
+    let revoked = facts.revoked.iter().map(|kind| format!("{}を失効させました。", kind.label()));
+    pins.chain(revoked).collect()
+}
+
+/// The papers that the case has at this step.
+pub(super) fn papers(case: &Case) -> Vec<PrintLink> {
+    let link = |paper: CasePaper| PrintLink {
+        label: paper.label().to_owned(),
+        href: format!("/cases/{}/{}.pdf", case.row.reception_number, paper.name()),
+    };
+    CasePaper::ALL.into_iter().filter(|paper| paper.has(case)).map(link).collect()
+}
+
+fn copies(seen: &Seen<'_>) -> Vec<PrintLink> {
+    if seen.case.facts.written.is_empty() { Vec::new() } else { vec![copy(seen)] }
 }
 
 fn proof(title: &str, detail: &str) -> ProgressLine {
@@ -50,18 +78,30 @@ fn copy(seen: &Seen<'_>) -> PrintLink {
 }
 
 /// What the resident should know; what differs between municipalities follows the office's settings.
-fn tell(seen: &Seen<'_>) -> Vec<String> {
-    let rulebook = seen.office.rulebook();
-    let renewal = seen.case.procedure == Procedure::Renewal;
-    let mut when = rulebook.settings.convenience_store;
-    // After an expiry the new certificate takes a day to be known everywhere (前橋市).
-    if !renewal && when == ConvenienceStore::OneHour {
-        when = ConvenienceStore::OneDay;
+pub(in crate::counter::visit) fn told(office: &Office, case: &Case) -> Vec<String> {
+    let facts = &case.facts;
+    let mut lines = Vec::new();
+    if !facts.written.is_empty() {
+        let rulebook = office.rulebook();
+        let renewal = case.procedure == Procedure::Renewal;
+        lines.push(rulebook.settings.convenience_store_sentence(renewal).to_owned());
+        let after_move = !renewal && facts.written.iter().all(|one| one.kind == CertificateKind::Signature);
+        if after_move {
+            // 平塚市: a move, and the address on the card's face.
+            lines.push(
+                "引っ越しのあとは、カードの住所を書き換えた日の翌日から、コンビニ交付を使えます。".to_owned(),
+            );
+        }
+        lines.push(
+            "本籍地が別の市区町村の方は、戸籍のコンビニ交付の利用登録をもう一度行ってください。".to_owned(),
+        );
     }
-    let mut lines = vec![format!("コンビニ交付などのサービスは、{}から使えます。", when.label())];
-    lines.push(
-        "本籍地が別の市区町村の方は、戸籍のコンビニ交付の利用登録をもう一度行ってください。".to_owned(),
-    );
+    if !facts.set_pins.is_empty() {
+        lines.push("新しい暗証番号は、ほかの人に教えないでください。窓口でも番号は記録していません。".to_owned());
+    }
+    if !facts.revoked.is_empty() {
+        lines.push("失効した電子証明書は、元に戻せません。また使うときは、窓口で発行を申請してください。".to_owned());
+    }
     lines
 }
 
@@ -83,15 +123,16 @@ pub(super) fn ended(seen: &Seen<'_>) -> CaseStep {
     }
     let success = case.state == CaseState::Closed;
     let outcome = match case.state {
-        CaseState::Closed => format!("{}が完了しました。", case.procedure.label()),
+        CaseState::Closed => format!("{}が完了しました。", super::title(case.procedure)),
         state => format!("{}: {why}", state.label()),
     };
     CaseStep::Closed(ClosedStep {
         outcome,
         success,
         expiries: case.facts.written.iter().map(|written| (written.kind, written.expires)).collect(),
-        tell: if success { tell(seen) } else { Vec::new() },
-        prints: if success && !case.facts.written.is_empty() { vec![copy(seen)] } else { Vec::new() },
+        done: done(&case.facts),
+        tell: if success { told(seen.office, case) } else { Vec::new() },
+        prints: if success { copies(seen) } else { Vec::new() },
     })
 }
 
