@@ -228,7 +228,8 @@ async fn settle_mode(store: &Store, wanted: Option<Mode>, clock: &Clock) -> Resu
             } else {
                 "窓口を作りました。"
             };
-            let entry = crate::audit::Entry::done(crate::audit::Kind::OfficeMade, crate::audit::SYSTEM, sentence);
+            let entry =
+                crate::audit::Entry::done(crate::audit::Kind::OfficeMade, crate::audit::SYSTEM, sentence);
             crate::audit::record(&mut tx, &clock.stamp(), entry).await?;
             tx.commit().await?;
             Ok((mode, first_day))

@@ -154,7 +154,10 @@ code_enum! {
 impl CaseEvent {
     /// The office's program does it by itself when a file or a day brings it, in nobody's name.
     pub fn happens_by_itself(self) -> bool {
-        matches!(self, Self::RegisterChanged | Self::PassDeadline | Self::EndByRegister | Self::RequestInquiry)
+        matches!(
+            self,
+            Self::RegisterChanged | Self::PassDeadline | Self::EndByRegister | Self::RequestInquiry
+        )
     }
 }
 

@@ -20,7 +20,11 @@ pub fn wrong(field: &str, sentence: impl Into<String>) -> FieldError {
 /// A sentence when it is too long.
 pub fn line(text: &str) -> Result<String, String> {
     let kept: String = text.trim().chars().filter(|letter| !letter.is_control()).collect();
-    if kept.chars().count() > LINE { Err(format!("{LINE}文字までで入力してください。")) } else { Ok(kept) }
+    if kept.chars().count() > LINE {
+        Err(format!("{LINE}文字までで入力してください。"))
+    } else {
+        Ok(kept)
+    }
 }
 
 /// A reason that must be given, as [`text`].

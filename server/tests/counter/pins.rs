@@ -109,22 +109,46 @@ async fn a_card_swapped_after_the_pins_is_not_written() {
     assert!(page.text.contains(&format!("{case}/pins")), "they can be asked for again");
 }
 
-/// A locked PIN is told at the pad and to the clerk, and the case keeps its ways out.
+/// A locked PIN is told before anybody types, and its reset joins the visit under the same reception number.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_locked_pin_is_told() {
+async fn a_locked_pin_is_set_anew_on_the_way() {
     let ward = Ward::open().await;
     let mut clerk = ward.log_in("sato", 1).await;
     clerk.open_pad().await;
     ward.lay(1, "signature-locked").await;
     let case = clerk.open(&ward.resident("signature-locked"), "renewal").await;
-    clerk.identify_and_apply(&case).await;
-    clerk.step(&case, "pins", &[]).await;
-    clerk.until_text("/pinpad", "使えなくなりました").await;
-    let page = clerk.get(&case).await;
-    assert!(page.text.contains("ロック"), "{}", page.text);
-    let page = clerk.step(&case, "withdraw", &[("reason_withdraw", "暗証番号が分からない")]).await;
+    clerk.step(&case, "identity", &[("documents", "individual_number_card")]).await;
+    let page = clerk.step(&case, "application", &[]).await;
+    assert_eq!(page.status, StatusCode::CONFLICT);
+    assert!(page.text.contains("ロック") && page.text.contains("手続きを加える"), "{}", page.text);
+
+    let page = clerk.step(&case, "work", &[("reset", "signature")]).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
-    assert_eq!(ward.case(&case).await.state, CaseState::Withdrawn);
+    let page = clerk.step(&case, "identity", &[("documents", "individual_number_card")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "a reset asks for one document more");
+    let both = [("documents", "individual_number_card"), ("documents_b", "pension_book")];
+    let page = clerk.step(&case, "identity", &both).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
+    let page = clerk.step(&case, "application", &[]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
+    clerk.step(&case, "pins", &[]).await;
+    clerk.until_text("/pinpad", "/pinpad/pins").await;
+    let typed = [
+        ("authentication", "1111"),
+        ("resident_register", "2222"),
+        ("new_signature", "NEWPIN77X"),
+        ("again_signature", "NEWPIN77X"),
+    ];
+    let page = clerk.submit("/pinpad", "/pinpad/pins", &typed).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
+    ward.case_in(&case, CaseState::PinsVerified).await;
+    clerk.step(&case, "update", &[]).await;
+    let done = ward.case_in(&case, CaseState::Updated).await;
+    assert_eq!((done.facts.written.len(), done.facts.set_pins.as_slice()), (2, &[PinKind::Signature][..]));
+    let reading = ward.station(1).await.read().await.unwrap().unwrap();
+    assert_eq!(reading.card.pins.of(PinKind::Signature).unwrap().left, Some(5), "unlocked, tries full");
+    let page = clerk.step(&case, "hand-over", &[("copy_given", "yes"), ("card_returned", "yes")]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
 }
 
 /// The pad shows one counter's question and nothing else; a code binds it, and only once.

@@ -63,7 +63,8 @@ async fn a_card_has_one_open_case() {
     let mut suzuki = ward.log_in("suzuki", 2).await;
     let resident = ward.resident("renewable");
     let (first, second) = (sato.open(&resident, "renewal").await, suzuki.open(&resident, "renewal").await);
-    assert_eq!(first, second);
+    assert_eq!(format!("{first}?already=1"), second);
+    assert!(suzuki.get(&second).await.text.contains("この方の受付がすでにあります"));
 }
 
 /// A step that isn't next is refused, whatever the form says.

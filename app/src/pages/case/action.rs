@@ -82,7 +82,8 @@ pub(super) fn main(page: &CasePage, action: &CaseAction) -> AnyView {
 /// The action folded away; open when something about it was wrong.
 pub(super) fn folded(page: &CasePage, action: &CaseAction) -> AnyView {
     let open = action.fields.iter().any(|field| page.errors.of(field.name()).is_some());
-    let inside = view! { {fields(page, action)}<div class="actions">{Button::secondary(&action.label).view()}</div> };
+    let inside =
+        view! { {fields(page, action)}<div class="actions">{Button::secondary(&action.label).view()}</div> };
     view! {
         <details open=open>
             <summary>{action.label.clone()}</summary>

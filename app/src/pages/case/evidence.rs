@@ -61,7 +61,8 @@ impl EvidenceStep {
 /// Posts to `identity`.
 pub(super) fn view(page: &CasePage, step: &EvidenceStep) -> AnyView {
     let bring: Vec<_> = step.bring.iter().map(|line| view! { <li>{line.clone()}</li> }).collect();
-    let bring = (!bring.is_empty()).then(|| view! { <div class="say"><h3>"必要なもの"</h3><ul>{bring}</ul></div> });
+    let bring =
+        (!bring.is_empty()).then(|| view! { <div class="say"><h3>"必要なもの"</h3><ul>{bring}</ul></div> });
     let inside = view! {
         <h2>"来た人の確認"</h2>
         <p class="lead"><strong>{step.who.clone()}</strong>" "{step.sentence.clone()}</p>
@@ -147,7 +148,8 @@ fn signature(page: &CasePage, step: &EvidenceStep) -> AnyView {
     let entered = step.entered("signature_reason");
     let error = page.errors.of("signature_reason");
     let open = error.is_some() || !entered.is_empty();
-    let reason = TextArea::new("signature_reason", "署名用を発行する理由(責任者の判断)", entered).error(error).view();
+    let reason =
+        TextArea::new("signature_reason", "署名用を発行する理由(責任者の判断)", entered).error(error).view();
     view! { <details open=open><summary>"15歳未満の方・成年被後見人に署名用を発行する(責任者)"</summary>{reason}</details> }
         .into_any()
 }

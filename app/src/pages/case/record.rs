@@ -8,8 +8,12 @@ use leptos::prelude::*;
 pub(super) fn view(page: &CasePage) -> AnyView {
     let error = page.errors.of("note");
     let open = error.is_some();
-    let note = TextArea::new("note", "メモ", &page.note).hint("暗証番号や個人番号は書かないでください。").error(error).view();
-    let inside = view! { {note}<div class="actions">{Button::secondary("メモを残す").view()}</div> }.into_any();
+    let note = TextArea::new("note", "メモ", &page.note)
+        .hint("暗証番号や個人番号は書かないでください。")
+        .error(error)
+        .view();
+    let inside =
+        view! { {note}<div class="actions">{Button::secondary("メモを残す").view()}</div> }.into_any();
     view! {
         <section class="section">
             <h2>"記録"</h2>

@@ -63,7 +63,8 @@ pub(super) fn view(page: &CasePage, step: &ResultStep) -> AnyView {
     let table = written.then(|| compared(&step.certificates));
     let also: Vec<_> = step.done.iter().map(|line| view! { <li>{line.clone()}</li> }).collect();
     let also = (!also.is_empty()).then(|| view! { <ul class="also">{also}</ul> });
-    let tick = |name: &str, label: &str| CheckboxGroup::single(name, "yes", label, false, page.errors.of(name));
+    let tick =
+        |name: &str, label: &str| CheckboxGroup::single(name, "yes", label, false, page.errors.of(name));
     let copy = written.then(|| tick("copy_given", "電子証明書の写しを渡した"));
     let face = step.face.then(|| tick("face_written", "券面に有効期限を記入した"));
     let rest = (!step.left.is_empty()).then(|| {

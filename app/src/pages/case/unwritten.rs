@@ -35,7 +35,13 @@ pub(super) fn view(page: &CasePage, step: &UnwrittenStep) -> AnyView {
         })
         .collect();
     let face = step.face.then(|| {
-        CheckboxGroup::single("face_written", "yes", "券面に有効期限を記入した", false, page.errors.of("face_written"))
+        CheckboxGroup::single(
+            "face_written",
+            "yes",
+            "券面に有効期限を記入した",
+            false,
+            page.errors.of("face_written"),
+        )
     });
     let inside = view! {
         <h2>{if step.face { "券面への記入" } else { "有効性の確認" }}</h2>

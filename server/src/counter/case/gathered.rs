@@ -183,4 +183,3 @@ pub struct Written {
     /// Last day, as predicted.
     pub predicted: NaiveDate,
 }
-

@@ -61,11 +61,7 @@ impl Snapshot {
         current.sort();
         Self {
             name: resident.name.clone(),
-            address: format!(
-                "〒{} {}",
-                resident.postal_code,
-                crate::counter::facts::full_address(resident)
-            ),
+            address: format!("〒{} {}", resident.postal_code, crate::counter::facts::full_address(resident)),
             suppressed: resident.suppressed,
             card: card.map(|card| card.number.clone()),
             suspended: card.is_some_and(|card| card.status == CardStatus::Suspended),

@@ -182,7 +182,8 @@ impl Case {
     /// # Errors
     /// A refusal when the step isn't possible here, or is one that only people take.
     pub async fn advance_by_itself(&self, tx: &mut WriteTx, at: &str, step: Move<'_>) -> Result<CaseState> {
-        let Some(transition) = next(self.state, step.event).filter(|row| row.event.happens_by_itself()) else {
+        let Some(transition) = next(self.state, step.event).filter(|row| row.event.happens_by_itself())
+        else {
             return Err(self.not_here(step.event));
         };
         let who = Who { staff_id: None, login: audit::SYSTEM, station_id: None };

@@ -49,7 +49,8 @@ pub async fn again(office: &Office, visitor: &Visitor, reception: &str, form: &A
         let what_now = "この受付を取りやめるか、ほかの手続きを案内してください。";
         return Err(Refusal::conflict(sentence, what_now).into());
     }
-    let second = was_second || begun.case.facts.inquiry.as_ref().is_some_and(|old| old.reply != ReplyForm::None);
+    let second =
+        was_second || begun.case.facts.inquiry.as_ref().is_some_and(|old| old.reply != ReplyForm::None);
     let voided = begun.void_letter(&reason, office.clock().today()).await?;
     begun.follow(&decided).await?;
     let mut case = begun.case.clone();

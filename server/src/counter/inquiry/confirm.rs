@@ -26,7 +26,12 @@ pub struct ConfirmForm {
 ///
 /// # Errors
 /// A refusal when the step isn't possible or this isn't a supervisor.
-pub async fn confirm(office: &Office, visitor: &Visitor, reception: &str, form: &ConfirmForm) -> Result<Done> {
+pub async fn confirm(
+    office: &Office,
+    visitor: &Visitor,
+    reception: &str,
+    form: &ConfirmForm,
+) -> Result<Done> {
     let step = StepForm::new(form.version, &form.once);
     let mut begun = match take(office, visitor, reception, "confirm", &step).await? {
         Taken::Before(location) => return Ok(Done::Moved(location)),
@@ -44,7 +49,8 @@ pub async fn confirm(office: &Office, visitor: &Visitor, reception: &str, form: 
     let mut facts = begun.case.facts.clone();
     if let Some(inquiry) = &mut facts.inquiry {
         let made_from = Snapshot::of(&decided.resident, decided.card.as_ref(), &decided.certificates);
-        *inquiry = crate::counter::case::Inquiry::new(&inquiry.why, inquiry.again, inquiry.reset.clone(), made_from);
+        *inquiry =
+            crate::counter::case::Inquiry::new(&inquiry.why, inquiry.again, inquiry.reset.clone(), made_from);
     }
     begun.finish(CaseEvent::ConfirmUnchanged, &facts, Some(format!("理由: {reason}"))).await
 }

@@ -46,8 +46,7 @@ pub async fn make(office: &Office, visitor: &Visitor, reception: &str, form: &St
     let token = forms::code::token(office.rng().bytes::<16>());
     let mut letter = content(office, &begun.case, &decided, inquiry.again, number, token)?;
     let options = paper::options(office, Paper::Inquiry).await?;
-    letter.wording =
-        Some(paper::keep_wording(&mut begun.tx, &options, Paper::Inquiry, &begun.at).await?);
+    letter.wording = Some(paper::keep_wording(&mut begun.tx, &options, Paper::Inquiry, &begun.at).await?);
     let json = serde_json::to_string(&letter)?;
     let row = NewInquiry {
         number,
@@ -65,11 +64,7 @@ pub async fn make(office: &Office, visitor: &Visitor, reception: &str, form: &St
         inquiry.made_from =
             case::Snapshot::of(&decided.resident, decided.card.as_ref(), &decided.certificates);
     }
-    let remark = format!(
-        "({}、回答期限{}){voided}",
-        letter.document_number(),
-        wareki::long(letter.deadline)
-    );
+    let remark = format!("({}、回答期限{}){voided}", letter.document_number(), wareki::long(letter.deadline));
     begun.finish(CaseEvent::PrintInquiry, &facts, Some(remark)).await
 }
 
@@ -125,9 +120,8 @@ fn procedures(case: &Case, decided: &Decided) -> Vec<InquiredProcedure> {
 
 /// The PINs that the principal writes down.
 fn pins(case: &Case, decided: &Decided) -> Vec<PinKind> {
-    let wanted = |kind: &PinKind| {
-        decided.main.pins_needed.contains(kind) || case.facts.work.reset.contains(kind)
-    };
+    let wanted =
+        |kind: &PinKind| decided.main.pins_needed.contains(kind) || case.facts.work.reset.contains(kind);
     PinKind::ALL.iter().copied().filter(wanted).collect()
 }
 

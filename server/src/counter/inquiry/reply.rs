@@ -66,7 +66,8 @@ pub async fn received(
     };
     let mut facts = begun.case.facts.clone();
     if late {
-        let reason = match words::reason(&form.reason, "期限を過ぎた回答書を受け付ける理由") {
+        let reason = match words::reason(&form.reason, "期限を過ぎた回答書を受け付ける理由")
+        {
             Ok(reason) => reason,
             Err(sentence) => return Ok(missing("reason", sentence)),
         };
@@ -87,18 +88,9 @@ pub async fn received(
     unusable(office, *begun, facts, remark).await
 }
 
-async fn unusable(
-    office: &Office,
-    mut begun: Begun,
-    facts: case::Facts,
-    remark: String,
-) -> Result<Done> {
-    let step = case::Move {
-        event: CaseEvent::ReceiveReply,
-        facts: &facts,
-        reason: None,
-        remark: Some(remark),
-    };
+async fn unusable(office: &Office, mut begun: Begun, facts: case::Facts, remark: String) -> Result<Done> {
+    let step =
+        case::Move { event: CaseEvent::ReceiveReply, facts: &facts, reason: None, remark: Some(remark) };
     begun.case.advance(&mut begun.tx, &begun.at, &begun.actor, step).await?;
     let case = case::load_for_writing(&mut begun.tx, &begun.case.row.reception_number).await?;
     let decided = decision::of_case(office, &case, None).await?;

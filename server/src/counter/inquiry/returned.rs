@@ -32,7 +32,12 @@ pub const REASONS: [(&str, &str); 4] = [
 ///
 /// # Errors
 /// A refusal when the step isn't possible.
-pub async fn returned(office: &Office, visitor: &Visitor, reception: &str, form: &ReturnedForm) -> Result<Done> {
+pub async fn returned(
+    office: &Office,
+    visitor: &Visitor,
+    reception: &str,
+    form: &ReturnedForm,
+) -> Result<Done> {
     let step = StepForm::new(form.version, &form.once);
     let mut begun = match take_letters(office, visitor, reception, "returned", &step).await? {
         Taken::Before(location) => return Ok(Done::Moved(location)),

@@ -91,13 +91,15 @@ fn ended(case: &Case, resident: &Resident) -> Option<Found> {
     let sentence = match resident.status {
         ResidentStatus::Resident => return None,
         ResidentStatus::Dead => format!("{name}さんが亡くなられたため、手続きを終えました。"),
-        ResidentStatus::MovedOut => format!(
-            "{name}さんが転出されたため、管轄外です。転出先の市区町村での手続きを案内してください。"
-        ),
+        ResidentStatus::MovedOut => {
+            format!("{name}さんが転出されたため、管轄外です。転出先の市区町村での手続きを案内してください。")
+        }
         ResidentStatus::Deleted => format!("{name}さんの住民票が消除されたため、手続きを終えました。"),
         // 豊見城市: after a move abroad only the principal applies.
         ResidentStatus::MovedAbroad if case.applicant != rules::kinds::Applicant::Principal => {
-            format!("{name}さんが国外に転出されたため、代理人による手続きを終えました。本人だけが申請できます。")
+            format!(
+                "{name}さんが国外に転出されたため、代理人による手続きを終えました。本人だけが申請できます。"
+            )
         }
         ResidentStatus::MovedAbroad => return None,
     };

@@ -22,7 +22,12 @@ use rules::wareki;
 ///
 /// # Errors
 /// A refusal when there is no such resident or this person may not receive them.
-pub async fn page(office: &Office, visitor: &Visitor, number: &str, form: &WishForm) -> Result<ReceptionPage> {
+pub async fn page(
+    office: &Office,
+    visitor: &Visitor,
+    number: &str,
+    form: &WishForm,
+) -> Result<ReceptionPage> {
     visitor.require(Act::HandleCases)?;
     let (resident, card, certificates) = reception::person(office, number).await?;
     if resident.suppressed {

@@ -124,8 +124,7 @@ impl WishForm {
             }
         }
         if asked.contains(&Procedure::Revocation) {
-            work.revoke =
-                self.revoke.iter().filter_map(|code| CertificateKind::from_code(code)).collect();
+            work.revoke = self.revoke.iter().filter_map(|code| CertificateKind::from_code(code)).collect();
             if work.revoke.is_empty() {
                 errors.push(words::wrong("revoke", "失効させる電子証明書を選んでください。"));
             }
@@ -151,7 +150,10 @@ impl WishForm {
         let address = line("third_address", &self.third_address);
         let relation = line("third_relation", &self.third_relation);
         if name.is_empty() && self.third_name.trim().is_empty() {
-            errors.push(words::wrong("third_name", format!("来た人({})の氏名を入力してください。", applicant.label())));
+            errors.push(words::wrong(
+                "third_name",
+                format!("来た人({})の氏名を入力してください。", applicant.label()),
+            ));
         }
         let birth = match self.third_birth.trim() {
             "" => None,

@@ -73,8 +73,8 @@ fn offer(
         None => option.sentence.clone(),
     };
     let applicant = if represented { Applicant::LegalRepresentative } else { Applicant::Principal };
-    let one_press = ONE_PRESS.contains(&option.procedure)
-        && (!represented || option.procedure == Procedure::CardRenewal);
+    let one_press =
+        ONE_PRESS.contains(&option.procedure) && (!represented || option.procedure == Procedure::CardRenewal);
     let (way, applicant) = if one_press {
         (OfferWay::Open { once: hex(&office.rng().bytes::<16>()) }, Applicant::Principal)
     } else {

@@ -1,7 +1,7 @@
 //! The application: read back to the applicant, the new expiries fixed before anything is written.
 
 use super::plan;
-use super::{Done, StepForm, Taken, card_on_reader, missing, station_of, take};
+use super::{Done, StepForm, Taken, card_on_reader, mismatch, missing, station_of, take};
 use crate::counter::decision;
 use crate::error::{Refusal, Result};
 use crate::office::Office;
@@ -44,6 +44,16 @@ pub async fn take_application(
     let (_, station) = station_of(office, &begun.actor).await?;
     let reading = card_on_reader(&begun.case, &*station)?;
     let decided = decision::of_case(office, &begun.case, Some(&reading.card)).await?;
+    let lost = &decided.main.pins_to_reset;
+    if let Some(lack) = decided.missing().into_iter().find(|lack| lack.code == MissingCode::PinReset) {
+        let what_now = "「手続きを加える・変える」で再設定を加えると、いっしょに行えます。";
+        return Err(Refusal::conflict(lack.sentence.clone(), what_now).into());
+    }
+    if decided.needs_letter() && !lost.is_empty() && mismatch::is_by_letter(begun.case.applicant) {
+        // The card says that what the principal wrote can't be right: a reset goes through a letter.
+        let lost = lost.clone();
+        return mismatch::ask_again(office, *begun, &lost).await;
+    }
     decided.still_possible()?;
     begun.follow(&decided).await?;
     let decision = &decided.main;
@@ -79,7 +89,7 @@ pub async fn take_application(
     begun.finish(CaseEvent::TakeApplication, &facts, Some(remark)).await
 }
 
-/// Consent was looked at already, and a locked PIN shows at the pad with its own way out.
+/// Consent was looked at already.
 fn stops_here(code: MissingCode) -> bool {
-    !matches!(code, MissingCode::Consent | MissingCode::PinReset)
+    code != MissingCode::Consent
 }

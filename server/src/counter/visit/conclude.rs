@@ -36,7 +36,12 @@ pub fn is_unwritten(case: &Case) -> bool {
 ///
 /// # Errors
 /// A refusal when the step isn't possible, or the case is one that writes.
-pub async fn conclude(office: &Office, visitor: &Visitor, reception: &str, form: &ConcludeForm) -> Result<Done> {
+pub async fn conclude(
+    office: &Office,
+    visitor: &Visitor,
+    reception: &str,
+    form: &ConcludeForm,
+) -> Result<Done> {
     let step = StepForm::new(form.version, &form.once);
     let begun = match take(office, visitor, reception, "conclude", &step).await? {
         Taken::Before(location) => return Ok(Done::Moved(location)),

@@ -94,10 +94,10 @@ impl Exit {
 /// The ways out that this person can take now.
 pub fn possible(case: &Case, role: rules::case_states::Role) -> Vec<Exit> {
     // What is on the card already is handed over, not withdrawn.
-    let done = case.facts.has_done_something() && matches!(case.state, CaseState::Applied | CaseState::PinsVerified);
-    let open = |exit: &Exit| {
-        !done && events(case.state, role).any(|transition| transition.event == exit.event())
-    };
+    let done =
+        case.facts.has_done_something() && matches!(case.state, CaseState::Applied | CaseState::PinsVerified);
+    let open =
+        |exit: &Exit| !done && events(case.state, role).any(|transition| transition.event == exit.event());
     Exit::ALL.into_iter().filter(open).collect()
 }
 

@@ -49,7 +49,8 @@ pub async fn check_documents(
     }
     let second = begun.case.state == CaseState::ReplyReceived;
     if second && begun.case.applicant != Applicant::Principal && form.named_in_reply != "yes" {
-        let sentence = "来た人が、回答書に書かれた代理人と同じ人か確かめてください。違う人のときは手続きできません。";
+        let sentence =
+            "来た人が、回答書に書かれた代理人と同じ人か確かめてください。違う人のときは手続きできません。";
         return Ok(Done::Wrong(vec![wrong("named_in_reply", sentence)]));
     }
     let decided = decision::ask_for_case(office, &begun.case, &evidence, None).await?;

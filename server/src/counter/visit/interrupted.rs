@@ -1,9 +1,9 @@
 //! After an interruption: one press goes on or gives up, whichever the card's true state allows.
 
+use super::pins::Wanted;
 use super::update::{Run, journal, open_day, way};
 use super::{Done, StepForm, Taken, card_on_reader, missing, must_be, pins, settle, station_of, take};
 use crate::audit::{self, Entry, Kind, Outcome};
-use super::pins::Wanted;
 use crate::counter::case::{self, Actor, Application, Case, Move};
 use crate::error::{Error, Refusal, Result};
 use crate::office::Office;

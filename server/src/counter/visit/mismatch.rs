@@ -26,15 +26,24 @@ pub struct MismatchForm {
 
 /// Somebody came with what the principal wrote: a reset goes through a letter, not over the counter.
 pub fn asks_by_letter(case: &Case) -> bool {
-    matches!(case.applicant, Applicant::Proxy | Applicant::HouseholdMember)
-        && matches!(case.state, CaseState::Applied | CaseState::PinsVerified)
+    is_by_letter(case.applicant) && matches!(case.state, CaseState::Applied | CaseState::PinsVerified)
+}
+
+/// Whoever comes with what the principal wrote, and isn't the law's own representative.
+pub fn is_by_letter(applicant: Applicant) -> bool {
+    matches!(applicant, Applicant::Proxy | Applicant::HouseholdMember)
 }
 
 /// The clerk says which PINs didn't match.
 ///
 /// # Errors
 /// A refusal when the step isn't possible or it is the principal who came.
-pub async fn report(office: &Office, visitor: &Visitor, reception: &str, form: &MismatchForm) -> Result<Done> {
+pub async fn report(
+    office: &Office,
+    visitor: &Visitor,
+    reception: &str,
+    form: &MismatchForm,
+) -> Result<Done> {
     let step = StepForm::new(form.version, &form.once);
     let begun = match take(office, visitor, reception, "mismatch", &step).await? {
         Taken::Before(location) => return Ok(Done::Moved(location)),

@@ -9,7 +9,7 @@ use crate::office::Office;
 use crate::paper;
 use crate::staff::permissions::Act;
 use crate::staff::visitor::Visitor;
-use forms::application::{self, AppliedCertificate, Application, Purpose, Representative};
+use forms::application::{self, Application, AppliedCertificate, Purpose, Representative};
 use forms::pin_application::{self, PinAction, PinApplication, PinRequest};
 use forms::receipt::{self, Receipt, ReceiptLine};
 use forms::reception_slip::{self, ReceptionSlip};
@@ -61,10 +61,9 @@ impl CasePaper {
         let finished = matches!(case.state, CaseState::Updated | CaseState::Differs | CaseState::Closed);
         match self {
             Self::Slip => !case.state.is_final(),
-            Self::Application => matches!(
-                case.procedure,
-                Procedure::Renewal | Procedure::Issuance | Procedure::LiftSuspension
-            ),
+            Self::Application => {
+                matches!(case.procedure, Procedure::Renewal | Procedure::Issuance | Procedure::LiftSuspension)
+            }
             Self::PinApplication => !work.reset.is_empty() || !work.change.is_empty(),
             Self::Receipt => finished && case.facts.has_done_something(),
         }
@@ -103,7 +102,12 @@ impl Content {
 ///
 /// # Errors
 /// A refusal when the case has no such paper now, or a font isn't installed.
-pub async fn print(office: &Office, visitor: &Visitor, reception: &str, wanted: CasePaper) -> Result<Vec<u8>> {
+pub async fn print(
+    office: &Office,
+    visitor: &Visitor,
+    reception: &str,
+    wanted: CasePaper,
+) -> Result<Vec<u8>> {
     visitor.require(Act::HandleCases)?;
     let case = case::load(office, reception).await?;
     super::guard_suppressed(office, visitor, &case).await?;
@@ -166,7 +170,8 @@ fn representative(case: &Case) -> Option<Representative> {
 fn applied(office: &Office, case: &Case, decided: &Decided) -> Application {
     let resident = &decided.resident;
     // Once it was taken in, the application is what was read back, whatever the rules say today.
-    let planned = case.facts.application.as_ref().map_or(&decided.main.certificates, |given| &given.certificates);
+    let planned =
+        case.facts.application.as_ref().map_or(&decided.main.certificates, |given| &given.certificates);
     Application {
         reception_number: case.row.reception_number.clone(),
         applied: office.clock().today(),

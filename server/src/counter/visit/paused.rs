@@ -52,7 +52,9 @@ pub async fn pause(office: &Office, visitor: &Visitor, reception: &str, form: &P
     };
     super::work::forget_pins(office, &begun.actor, reception).await?;
     let facts = Facts { interruption: Some(interruption), ..begun.case.facts.clone() };
-    begun.finish_because(CaseEvent::Interrupt, &facts, Some(reason.clone()), Some(format!("理由: {reason}"))).await
+    begun
+        .finish_because(CaseEvent::Interrupt, &facts, Some(reason.clone()), Some(format!("理由: {reason}")))
+        .await
 }
 
 /// Takes such a case up again where the application was taken in.

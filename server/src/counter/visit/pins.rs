@@ -163,9 +163,8 @@ pub(super) fn held(case: &Case, station: &dyn Station, stage: Stage) -> bool {
 /// those that writing to it needs.
 pub(super) fn holds(case: &Case, station: &dyn Station, wanted: &Wanted) -> bool {
     let pad = station.view().pad;
-    let entered = |kind: &PinKind| {
-        pad.pins.iter().any(|pin| pin.kind == *kind && pin.status == PinStatus::Verified)
-    };
+    let entered =
+        |kind: &PinKind| pad.pins.iter().any(|pin| pin.kind == *kind && pin.status == PinStatus::Verified);
     let chosen = |kind: &PinKind| pad.pins.iter().any(|pin| pin.kind == *kind && pin.new.is_some());
     pad.phase == PadPhase::Held
         && pad.reception_number == case.row.reception_number

@@ -4,8 +4,8 @@ use crate::counter::case::{Application, Work};
 use crate::counter::decision::Decided;
 use crate::counter::facts;
 use crate::error::{Refusal, Result};
-use card::read::CardReading;
 use card::issuer::RevocationReason;
+use card::read::CardReading;
 use card::update::{PlannedCertificate, PlannedRevocation, UpdatePlan};
 use chrono::NaiveDate;
 use rules::kinds::{CertificateKind, PinKind};
@@ -29,7 +29,9 @@ pub fn application(
     let in_register = registered(CertificateKind::Authentication);
     if on_card.is_some() && in_register.is_some() && on_card != in_register {
         let sentence = "カードの利用者証明用電子証明書が、台帳のものと違います。";
-        return Err(Refusal::conflict(sentence, "カードの情報を取り込み直してから受け付けてください。").into());
+        return Err(
+            Refusal::conflict(sentence, "カードの情報を取り込み直してから受け付けてください。").into()
+        );
     }
     let planned = |certificate: &rules::procedure::PlannedCertificate| PlannedCertificate {
         kind: certificate.kind,

@@ -24,7 +24,8 @@ pub(super) async fn interrupt(
     Posted { visitor, form }: Posted<paused::PauseForm>,
 ) -> Result<Response> {
     let done = paused::pause(&office, &visitor, &reception, &form).await?;
-    answer(&office, &visitor, &reception, done, Again::typed("reason_interrupt", &form.reason_interrupt)).await
+    answer(&office, &visitor, &reception, done, Again::typed("reason_interrupt", &form.reason_interrupt))
+        .await
 }
 
 pub(super) async fn go_on(

@@ -21,10 +21,18 @@ pub(super) fn list(seen: &Seen<'_>) -> Vec<CaseAction> {
         actions.push(mismatched(seen));
     }
     if may(CaseEvent::NextWork) && !seen.case.facts.changes_left().is_empty() {
-        actions.push(plain("next-work", "続けて暗証番号を変更する", "同じ受付番号で、暗証番号の変更に進みます。カードはリーダに置いたままにします。"));
+        actions.push(plain(
+            "next-work",
+            "続けて暗証番号を変更する",
+            "同じ受付番号で、暗証番号の変更に進みます。カードはリーダに置いたままにします。",
+        ));
     }
     if may(CaseEvent::SkipWork) && seen.case.facts.has_done_something() {
-        actions.push(plain("skip-work", "残りの手続きをやめて渡す", "ここまでに終わった手続きの結果を確かめ、カードを返します。"));
+        actions.push(plain(
+            "skip-work",
+            "残りの手続きをやめて渡す",
+            "ここまでに終わった手続きの結果を確かめ、カードを返します。",
+        ));
     }
     if may(CaseEvent::Interrupt) && seen.case.state != CaseState::Updating {
         actions.push(interrupt(seen));

@@ -52,7 +52,10 @@ pub(super) async fn step(seen: &Seen<'_>) -> Result<CaseStep> {
         principal_ticked: ticked(seen, "documents", &case.facts.evidence.principal),
         asks_principal: wants(MissingCode::PrincipalIdentity) || !case.facts.work.reset.is_empty(),
         representation: (case.applicant == Applicant::LegalRepresentative).then(|| RepresentationFields {
-            roles: RepresentationRole::ALL.iter().map(|role| Choice::new(role.code(), role.label())).collect(),
+            roles: RepresentationRole::ALL
+                .iter()
+                .map(|role| Choice::new(role.code(), role.label()))
+                .collect(),
             proof_hint: format!(
                 "{}以降に発行されたもの",
                 wareki::long(rulebook.settings.oldest_proof(today))

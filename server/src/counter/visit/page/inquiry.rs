@@ -11,7 +11,10 @@ use rules::wareki;
 
 pub(super) fn step(seen: &Seen<'_>) -> CaseStep {
     let Some(inquiry) = &seen.case.facts.inquiry else {
-        return CaseStep::Inquiry(InquiryStep { title: seen.case.state.label().to_owned(), ..InquiryStep::default() });
+        return CaseStep::Inquiry(InquiryStep {
+            title: seen.case.state.label().to_owned(),
+            ..InquiryStep::default()
+        });
     };
     let (next, others) = match seen.case.state {
         CaseState::InquiryToPost if inquiry.letter.is_none() => (Some(make()), vec![principal()]),

@@ -2,8 +2,8 @@
 
 use super::{Seen, aside, evidence, inquiry, outcome, stopped, unwritten};
 use crate::counter::case::Work;
-use crate::counter::facts::full_address;
 use crate::counter::decision;
+use crate::counter::facts::full_address;
 use crate::counter::visit::pins::{Stage, Wanted};
 use crate::counter::visit::{conclude, identity, pins, update_is_at_terminal};
 use crate::error::Result;
@@ -11,8 +11,8 @@ use crate::stations::{PadPhase, PinStatus, View};
 use crate::store;
 use app::components::{Choice, ProgressLine, StepOutcome};
 use app::pages::case::{
-    ApplicationStep, CardBrief, CaseStep, CertificateChange, IdentityStep, OneYearShorter, PadState, PinRequest,
-    PinState, PinsStep, UpdatePath, UpdateProgress, UpdateStep,
+    ApplicationStep, CardBrief, CaseStep, CertificateChange, IdentityStep, OneYearShorter, PadState,
+    PinRequest, PinState, PinsStep, UpdatePath, UpdateProgress, UpdateStep,
 };
 use app::pages::parts::{OnReader, Tries};
 use rules::case_states::CaseState;

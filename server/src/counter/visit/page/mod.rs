@@ -56,7 +56,10 @@ impl Again {
 
     /// What was typed into a field.
     fn of(&self, field: &str) -> String {
-        self.entered.iter().find(|(name, _)| name == field).map_or_else(String::new, |(_, value)| value.clone())
+        self.entered
+            .iter()
+            .find(|(name, _)| name == field)
+            .map_or_else(String::new, |(_, value)| value.clone())
     }
 }
 
@@ -91,7 +94,8 @@ pub async fn page(office: &Office, visitor: &Visitor, reception: &str, again: &A
     let case = case::load(office, reception).await?;
     super::guard_suppressed(office, visitor, &case).await?;
     // What a file or a day has changed is on the page, not waiting behind it.
-    let case = if watch::look(office, reception).await? { case::load(office, reception).await? } else { case };
+    let case =
+        if watch::look(office, reception).await? { case::load(office, reception).await? } else { case };
     let read = office.store().read();
     let events = store::case_events::of_case(read, case.row.id).await?;
     let station = match visitor.station_id {

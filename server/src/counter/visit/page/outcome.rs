@@ -97,10 +97,14 @@ pub(in crate::counter::visit) fn told(office: &Office, case: &Case) -> Vec<Strin
         );
     }
     if !facts.set_pins.is_empty() {
-        lines.push("新しい暗証番号は、ほかの人に教えないでください。窓口でも番号は記録していません。".to_owned());
+        lines.push(
+            "新しい暗証番号は、ほかの人に教えないでください。窓口でも番号は記録していません。".to_owned(),
+        );
     }
     if !facts.revoked.is_empty() {
-        lines.push("失効した電子証明書は、元に戻せません。また使うときは、窓口で発行を申請してください。".to_owned());
+        lines.push(
+            "失効した電子証明書は、元に戻せません。また使うときは、窓口で発行を申請してください。".to_owned(),
+        );
     }
     lines
 }

@@ -31,8 +31,7 @@ const TWO_VISITS: &[Step] = &[
 ];
 
 /// The steps of a case that writes nothing to the chip.
-const UNWRITTEN: &[Step] =
-    &[("本人確認", CaseEvent::CheckIdentity), ("確認とお渡し", CaseEvent::Conclude)];
+const UNWRITTEN: &[Step] = &[("本人確認", CaseEvent::CheckIdentity), ("確認とお渡し", CaseEvent::Conclude)];
 
 fn order(case: &Case) -> &'static [Step] {
     if case.facts.inquiry.is_some() {
