@@ -122,6 +122,8 @@ impl ReaderChip {
 pub enum MenuItem {
     /// 今日
     Today,
+    /// 代理人請求
+    Proxies,
     /// 通知
     Notices,
     /// 期限計算
@@ -141,6 +143,7 @@ impl MenuItem {
     pub fn href(self) -> &'static str {
         match self {
             Self::Today => "/",
+            Self::Proxies => "/proxies",
             Self::Notices => "/notices",
             Self::Calc => "/calc",
             Self::Imports => "/imports",
@@ -154,6 +157,7 @@ impl MenuItem {
     pub fn label(self) -> &'static str {
         match self {
             Self::Today => "今日",
+            Self::Proxies => "代理人請求",
             Self::Notices => "通知",
             Self::Calc => "期限計算",
             Self::Imports => "取込",
@@ -169,6 +173,8 @@ impl MenuItem {
 pub struct MenuCounts {
     /// Open cases of the office.
     pub open_cases: u32,
+    /// Proxies' requests between their two visits.
+    pub proxies: u32,
     /// People whose notice is due and not printed.
     pub notices: u32,
 }
@@ -177,6 +183,7 @@ impl MenuCounts {
     fn of(self, item: MenuItem) -> u32 {
         match item {
             MenuItem::Today => self.open_cases,
+            MenuItem::Proxies => self.proxies,
             MenuItem::Notices => self.notices,
             _ => 0,
         }

@@ -15,6 +15,7 @@ pub mod notices_month;
 pub mod paper_settings;
 pub mod parts;
 pub mod pinpad;
+pub mod proxy_board;
 pub mod reader_panel;
 pub mod reception;
 pub mod resident;

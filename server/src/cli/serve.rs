@@ -50,6 +50,7 @@ pub async fn run(options: Options) -> Result<u8> {
     if interrupted > 0 {
         eprintln!("途中で止まったカードの更新が{interrupted}件あります。受付の画面で続きを行ってください。");
     }
+    crate::counter::inquiry::watch::sweep(&office).await?;
     let unfinished = crate::notices::batch::resume(&office).await?;
     if unfinished > 0 {
         eprintln!("印刷用のファイルの続きを作っています({unfinished}回分)。");

@@ -120,6 +120,9 @@ async fn run_as<T: Takeable>(
             if report.good() > 0 {
                 note(&mut tx, source, actor, *staff_id, &at, &report).await?;
                 tx.commit().await?;
+                // What the file changed under a request that waits shows on the next look, and not weeks later.
+                let moved = crate::counter::inquiry::watch::sweep(office).await?;
+                tracing::info!(moved, "open cases looked at after an import");
             }
         }
     }

@@ -13,6 +13,7 @@ pub mod login;
 pub mod notices;
 pub mod paper_settings;
 pub mod pinpad;
+pub mod proxies;
 pub mod residents;
 pub mod respond;
 pub mod search;
@@ -53,6 +54,7 @@ pub fn router(office: Office) -> Router {
         .merge(calc::routes())
         .merge(cases::routes())
         .merge(pinpad::routes())
+        .merge(proxies::routes())
         .merge(station::routes())
         .merge(stations_settings::routes())
         .merge(assets::routes())

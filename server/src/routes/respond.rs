@@ -45,6 +45,7 @@ pub async fn frame(office: &Office, visitor: &Visitor, current: MenuItem) -> Res
     frame.station = station(office, visitor).await?;
     frame.menu = menu(office, visitor);
     frame.counts.open_cases = store::work::open_case_count(office.store().read()).await?;
+    frame.counts.proxies = store::requests::count(office.store().read()).await?;
     frame.current = Some(current);
     frame.csrf.clone_from(&visitor.csrf);
     Ok(frame)
@@ -70,6 +71,7 @@ async fn station(office: &Office, visitor: &Visitor) -> Result<Option<StationBad
 fn menu(office: &Office, visitor: &Visitor) -> Vec<MenuItem> {
     let wanted = [
         (MenuItem::Today, true),
+        (MenuItem::Proxies, visitor.may(Act::HandleLetters)),
         (MenuItem::Notices, visitor.may(Act::MakeNotices)),
         (MenuItem::Calc, true),
         (MenuItem::Imports, visitor.may(Act::Import)),

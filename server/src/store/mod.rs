@@ -19,6 +19,7 @@ pub mod inspection;
 pub mod letters;
 pub mod notice_parts;
 pub mod notice_targets;
+pub mod requests;
 pub mod residents;
 pub mod search;
 pub mod sessions;

@@ -1,6 +1,7 @@
 //! Between the two visits of a proxy: the letter to the principal, the post, the reply, and what happens meanwhile.
 
 pub mod again;
+pub mod board;
 pub mod confirm;
 pub mod letter;
 pub mod post;

@@ -96,10 +96,16 @@ fn refused(office: &Office, wish: &Wish, decided: &Decided) -> Option<Refusal> {
         };
         return Some(Refusal::conflict(sentence, "住民の画面で、今日できることを確かめてください。"));
     }
+    let by_letter = matches!(wish.applicant, Applicant::Proxy | Applicant::HouseholdMember);
+    let in_person = !wish.work.change.is_empty() || !wish.work.revoke.is_empty();
+    if by_letter && in_person {
+        let sentence = "暗証番号の変更と失効の申請は、本人か法定代理人が来庁して行います。";
+        let what_now = "暗証番号がわからないときは、再設定を選ぶと照会書を送れます。";
+        return Some(Refusal::conflict(sentence, what_now));
+    }
     if wish.by_telephone {
         let telephone = office.rulebook().settings.first_proxy_contact == FirstProxyContact::PhoneToo;
-        let proxy = matches!(wish.applicant, Applicant::Proxy | Applicant::HouseholdMember);
-        if !telephone || !proxy || !decided.needs_letter() {
+        if !telephone || !by_letter || !decided.needs_letter() {
             let sentence = "電話では受け付けられません。";
             let what_now = "電話で受け付けるのは、設定で電話を認めている場合の、照会書を送る手続きだけです。";
             return Some(Refusal::conflict(sentence, what_now));

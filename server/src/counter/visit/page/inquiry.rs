@@ -2,6 +2,7 @@
 
 use super::Seen;
 use crate::counter::case::Inquiry;
+use crate::counter::inquiry::board::left;
 use crate::counter::inquiry::returned::REASONS;
 use app::components::Choice;
 use app::pages::case::{ActionField, CaseAction, CaseStep, InquiryStep, PrintLink};
@@ -84,12 +85,7 @@ fn lines(seen: &Seen<'_>, inquiry: &Inquiry) -> Vec<(String, String)> {
     line("文書番号", inquiry.letter.map_or_else(String::new, |number| format!("照会-{number:06}")));
     line("発送日", inquiry.posted.map_or_else(String::new, wareki::long_weekday));
     if let Some(deadline) = inquiry.deadline {
-        let days = (deadline - seen.office.clock().today()).num_days();
-        let left = match days {
-            0 => "今日まで".to_owned(),
-            1.. => format!("あと{days}日"),
-            _ => format!("{}日過ぎています", -days),
-        };
+        let left = left(deadline, seen.office.clock().today());
         line("回答期限", format!("{}({left})", wareki::long_weekday(deadline)));
     }
     lines
