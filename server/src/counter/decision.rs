@@ -47,6 +47,7 @@ pub struct Decided {
     /// The PINs that are set anew.
     reset: Vec<PinKind>,
     replied: bool,
+    asked_before: bool,
 }
 
 /// Asks the rules.
@@ -83,6 +84,7 @@ pub async fn ask(office: &Office, resident_number: &str, asked: &Asked<'_>) -> R
         main,
         beside,
         reset: asked.work.reset.clone(),
+        asked_before: asked.inquiry.is_some(),
         replied: asked.inquiry.is_some_and(|letter| letter.reply == ReplyForm::Sealed),
     })
 }
@@ -206,6 +208,17 @@ impl Decided {
             }
         }
         sentences.concat()
+    }
+
+    /// Why a letter goes to the principal: what came back and can't be used, or why there must be one at all.
+    pub fn why_letter(&self) -> String {
+        let about_letter =
+            |lack: &&&Missing| matches!(lack.code, MissingCode::InquiryLetter | MissingCode::SealedEnvelope);
+        if self.asked_before {
+            let missing = self.missing();
+            return missing.iter().filter(about_letter).map(|lack| lack.sentence.as_str()).collect();
+        }
+        self.why(Route::TwoVisits)
     }
 
     /// What is worth knowing.

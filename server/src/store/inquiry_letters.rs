@@ -143,8 +143,8 @@ pub async fn end(
 ) -> Result<Option<i64>> {
     let code = end.code();
     Ok(sqlx::query_scalar!(
-        r#"UPDATE letters SET state = ?, ended_on = ?, ended_reason = ?, version = version + 1
-           WHERE number = (SELECT max(number) FROM letters WHERE case_id = ? AND kind IN ('inquiry', 're_inquiry'))
+        r#"UPDATE letters SET state = ?1, ended_on = ?2, ended_reason = ?3, version = version + 1
+           WHERE number = (SELECT max(number) FROM letters WHERE case_id = ?4 AND kind IN ('inquiry', 're_inquiry'))
              AND state IN ('drafted', 'printed', 'posted', 'returned', 'lapsed', 'replied') AND state <> ?1
            RETURNING number AS "number!""#,
         code,

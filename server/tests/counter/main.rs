@@ -1,11 +1,15 @@
 //! The counter over HTTP, in process: a training office on disk, virtual cards on its simulated readers.
 
+mod applicants;
+mod between;
 mod early;
 mod events;
 mod interrupted;
 mod mode;
 mod pins;
+mod procedures;
 mod races;
 mod renewal;
 mod support;
 mod terminal;
+mod two_visits;

@@ -4,11 +4,15 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use card::virtual_card::profiles;
+use rules::case_states::CaseState;
 use server::clock::Clock;
 use server::counter::case::{self, Case};
 use server::data_dir::DataDir;
 use server::office::{Mode, Office};
 use server::stations::{self, Station};
+use server::store::cards::Card;
+use server::store::inquiry_letters::InquiryRow;
+use server::store::residents::Resident;
 use server::{routes, training};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -25,6 +29,54 @@ pub struct Ward {
 }
 
 impl Ward {
+    /// The same office on a later day, after the program was started again.
+    pub async fn on(self, day: &str) -> Self {
+        let Self { office, router, directory } = self;
+        drop((office, router));
+        let data = DataDir::open(directory.path()).unwrap();
+        let today = day.parse().unwrap();
+        let office = Office::open(data, Some(Mode::Training), Clock::starting(today)).await.unwrap();
+        training::open_ward(&office).await.unwrap();
+        let router = routes::router(office.clone());
+        Self { office, router, directory }
+    }
+
+    /// Changes what the register says of a person, as a file does, and looks at what waits.
+    pub async fn register(&self, number: &str, change: impl FnOnce(&mut Resident)) {
+        let mut resident =
+            server::store::residents::find(self.office.store().read(), number).await.unwrap().unwrap();
+        change(&mut resident);
+        let mut tx = self.office.store().write().await.unwrap();
+        let at = self.office.clock().stamp();
+        server::store::residents::save(&mut tx, &[&resident], &at).await.unwrap();
+        tx.commit().await.unwrap();
+        server::counter::inquiry::watch::sweep(&self.office).await.unwrap();
+    }
+
+    /// Changes what the register says of a person's card, as a file does, and looks at what waits.
+    pub async fn card(&self, number: &str, change: impl FnOnce(&mut Card)) {
+        let read = self.office.store().read();
+        let mut card = server::store::cards::current_of_resident(read, number).await.unwrap().unwrap();
+        change(&mut card);
+        let mut tx = self.office.store().write().await.unwrap();
+        server::store::cards::save(&mut tx, &[&card], &self.office.clock().stamp()).await.unwrap();
+        tx.commit().await.unwrap();
+        server::counter::inquiry::watch::sweep(&self.office).await.unwrap();
+    }
+
+    /// Changes an office's setting.
+    pub async fn set(&self, key: &str, value: &str) {
+        let mut supervisor = self.log_in("takahashi", 2).await;
+        let page = supervisor.submit("/settings", "/settings", &[(key, value)]).await;
+        assert!(page.status.is_redirection() || page.status.is_success(), "{}", page.text);
+    }
+
+    /// The letters of a case, newest first.
+    pub async fn letters(&self, case: &str) -> Vec<InquiryRow> {
+        let id = self.case(case).await.row.id;
+        server::store::inquiry_letters::of_case(self.office.store().read(), id).await.unwrap()
+    }
+
     /// A training office with the made-up ward.
     pub async fn open() -> Self {
         let directory = tempfile::tempdir().unwrap();
@@ -214,6 +266,65 @@ impl Browser {
         self.post(&format!("/residents/{resident}/cases"), &fields).await
     }
 
+    /// Opens a case for somebody else than the principal.
+    pub async fn open_for(&mut self, resident: &str, fields: &[(&str, &str)]) -> Page {
+        let on = format!("/residents/{resident}/reception");
+        self.submit(&on, &format!("/residents/{resident}/cases"), fields).await
+    }
+
+    /// Opens a proxy's case for a renewal and returns its address.
+    pub async fn open_proxy(&mut self, resident: &str) -> String {
+        let fields = [
+            ("procedure", "renewal"),
+            ("applicant", "proxy"),
+            ("third_name", "代理　太郎"),
+            ("third_relation", "長男"),
+        ];
+        let page = self.open_for(resident, &fields).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
+        page.location
+    }
+
+    /// Does a step that must succeed.
+    pub async fn does(&mut self, case: &str, step: &str, fields: &[(&str, &str)]) {
+        let page = self.step(case, step, fields).await;
+        let wrong = between(&page.text, "<div role=\"alert\"", "</div>").unwrap_or_default();
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{step}: {wrong}");
+    }
+
+    /// A proxy's first visit without the notice's form: the case waits with its letter posted.
+    pub async fn first_visit(&mut self, resident: &str) -> String {
+        let case = self.open_proxy(resident).await;
+        self.does(&case, "identity", &[("applicant_documents", "driving_licence"), ("notice_form", "none")])
+            .await;
+        self.does(&case, "inquiry-letter", &[]).await;
+        self.does(&case, "posted", &[]).await;
+        case
+    }
+
+    /// The second visit up to the application taken in.
+    pub async fn second_visit(&mut self, case: &str, documents: &[(&str, &str)]) {
+        self.does(case, "reply", &[("reply", "sealed"), ("complete", "yes")]).await;
+        let mut fields = vec![("applicant_documents", "driving_licence"), ("named_in_reply", "yes")];
+        fields.extend_from_slice(documents);
+        self.does(case, "identity", &fields).await;
+        self.does(case, "application", &[]).await;
+    }
+
+    /// From the PINs to the closed case.
+    pub async fn finish(&mut self, ward: &Ward, case: &str, typed: &[(&str, &str)]) {
+        self.does(case, "pins", &[]).await;
+        self.until_text("/pinpad", "/pinpad/pins").await;
+        let page = self.submit("/pinpad", "/pinpad/pins", typed).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
+        ward.case_in(case, CaseState::PinsVerified).await;
+        self.does(case, "update", &[]).await;
+        ward.case_in(case, CaseState::Updated).await;
+        let given = [("copy_given", "yes"), ("card_returned", "yes"), ("face_written", "yes")];
+        self.does(case, "hand-over", &given).await;
+        assert_eq!(ward.case(case).await.state, CaseState::Closed);
+    }
+
     /// The session's token, from the page of the simulated reader.
     pub async fn csrf(&mut self) -> String {
         let page = self.get("/station/reader").await;
@@ -284,3 +395,7 @@ fn hidden(text: &str, action: &str) -> Option<Vec<(String, String)>> {
     }
     Some(fields)
 }
+
+/// The PINs of the sample people, as the resident (or the reply) has them.
+pub const PINS: [(&str, &str); 3] =
+    [("signature", "TRAIN123"), ("authentication", "1111"), ("resident_register", "2222")];

@@ -17,6 +17,8 @@ pub struct UnwrittenStep {
     pub tell: Vec<String>,
     /// The last day is written on the card's face.
     pub face: bool,
+    /// A stop is lifted, at the 統合端末.
+    pub lift: bool,
 }
 
 /// Posts to `conclude`.
@@ -43,8 +45,22 @@ pub(super) fn view(page: &CasePage, step: &UnwrittenStep) -> AnyView {
             page.errors.of("face_written"),
         )
     });
+    let lift = step.lift.then(|| {
+        CheckboxGroup::single(
+            "lifted",
+            "yes",
+            "統合端末で一時停止を解除した",
+            false,
+            page.errors.of("lifted"),
+        )
+    });
+    let title = match (step.lift, step.face) {
+        (true, _) => "一時停止の解除",
+        (false, true) => "券面への記入",
+        (false, false) => "有効性の確認",
+    };
     let inside = view! {
-        <h2>{if step.face { "券面への記入" } else { "有効性の確認" }}</h2>
+        <h2>{title}</h2>
         {on_reader(&step.on_reader)}
         <table class="changes">
             <caption class="sr">"電子証明書の状態"</caption>
@@ -53,6 +69,7 @@ pub(super) fn view(page: &CasePage, step: &UnwrittenStep) -> AnyView {
         </table>
         {super::closed::tell(&step.tell)}
         {face}
+        {lift}
         {CheckboxGroup::single("card_returned", "yes", "カードを返した", false, page.errors.of("card_returned"))}
         <div class="actions case__act">{Button::primary("受付を完了する").view()}</div>
     }

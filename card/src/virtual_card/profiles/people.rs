@@ -219,8 +219,11 @@ fn profile(sample: &Sample, number: u32, today: NaiveDate) -> Profile {
         Special::Tries(tries) => profile.person.tries_left = tries.to_vec(),
         Special::SuspendedCard => {
             profile.card_status = CardStatus::Suspended;
-            let suspended = |kind: &CertificateKind| (*kind, CertificateStatus::Suspended);
-            profile.register_status = CertificateKind::ALL.iter().map(suspended).collect();
+            // 葛城市: the stop revokes the signature certificate and suspends the other.
+            profile.register_status = vec![
+                (CertificateKind::Signature, CertificateStatus::Revoked),
+                (CertificateKind::Authentication, CertificateStatus::Suspended),
+            ];
         }
         Special::SignatureRevoked => {
             profile.register_status = vec![(CertificateKind::Signature, CertificateStatus::Revoked)];

@@ -68,9 +68,8 @@ pub async fn page(office: &Office, visitor: &Visitor, filter: &Filter) -> Result
 }
 
 fn passes(row: &RequestRow, filter: &Filter) -> bool {
-    let matches = |wanted: &str, id: Option<i64>| {
-        wanted.is_empty() || id.is_some_and(|id| id.to_string() == wanted)
-    };
+    let matches =
+        |wanted: &str, id: Option<i64>| wanted.is_empty() || id.is_some_and(|id| id.to_string() == wanted);
     matches(&filter.station, row.station_id)
         && matches(&filter.clerk, Some(row.clerk_id))
         && (filter.state.is_empty() || filter.state == row.state)
@@ -95,10 +94,8 @@ fn request(row: &RequestRow, today: NaiveDate, hides: bool) -> Result<(Order, Pr
     let state = CaseState::from_code(&row.state);
     let inquiry = facts.inquiry.as_ref();
     let deadline = inquiry.and_then(|inquiry| inquiry.deadline);
-    let pressing = matches!(
-        state,
-        Some(CaseState::InquiryReturned | CaseState::ReplyLapsed | CaseState::NeedsRecheck)
-    );
+    let pressing =
+        matches!(state, Some(CaseState::InquiryReturned | CaseState::ReplyLapsed | CaseState::NeedsRecheck));
     let masked = row.suppressed && hides;
     let proxy = facts.third_party.as_ref().map(|third| {
         if third.relation.is_empty() {

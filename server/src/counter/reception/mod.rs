@@ -223,7 +223,7 @@ pub async fn request_inquiry(
     decided: &Decided,
     again: bool,
 ) -> Result<CaseState> {
-    let why = decided.why(Route::TwoVisits);
+    let why = decided.why_letter();
     let made_from = Snapshot::of(&decided.resident, decided.card.as_ref(), &decided.certificates);
     let mut facts = case.facts.clone();
     facts.inquiry = Some(Inquiry::new(&why, again, facts.work.reset.clone(), made_from));

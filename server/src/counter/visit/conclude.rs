@@ -2,6 +2,7 @@
 
 use super::{Done, StepForm, Taken, missing, must_be, take};
 use crate::counter::case::Case;
+use crate::counter::decision;
 use crate::error::{Refusal, Result};
 use crate::office::Office;
 use crate::staff::visitor::Visitor;
@@ -19,6 +20,8 @@ pub struct ConcludeForm {
     pub once: String,
     /// `yes` when the last day was written on the card's face.
     pub face_written: String,
+    /// `yes` when the stop was lifted at the 統合端末.
+    pub lifted: String,
     /// `yes` when the card was given back.
     pub card_returned: String,
 }
@@ -32,6 +35,17 @@ pub fn is_unwritten(case: &Case) -> bool {
         && work.revoke.is_empty()
 }
 
+/// A stop is lifted and no certificate is due with it: the signature certificate was never there, or can't be.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn lifts_only(office: &Office, case: &Case) -> Result<bool> {
+    if case.procedure != Procedure::LiftSuspension || !case.facts.work.reset.is_empty() {
+        return Ok(false);
+    }
+    Ok(decision::of_case(office, case, None).await?.main.certificates.is_empty())
+}
+
 /// Closes the case.
 ///
 /// # Errors
@@ -43,12 +57,13 @@ pub async fn conclude(
     form: &ConcludeForm,
 ) -> Result<Done> {
     let step = StepForm::new(form.version, &form.once);
-    let begun = match take(office, visitor, reception, "conclude", &step).await? {
+    let mut begun = match take(office, visitor, reception, "conclude", &step).await? {
         Taken::Before(location) => return Ok(Done::Moved(location)),
         Taken::Now(begun) => begun,
     };
     must_be(&begun.case, &[CaseState::IdentityChecked])?;
-    if !is_unwritten(&begun.case) {
+    let lifts = lifts_only(office, &begun.case).await?;
+    if !is_unwritten(&begun.case) && !lifts {
         let sentence = "この受付には、カードに書き込む手続きがあります。";
         return Err(Refusal::conflict(sentence, "申請内容の確認から進めてください。").into());
     }
@@ -59,7 +74,15 @@ pub async fn conclude(
     if form.card_returned != "yes" {
         return Ok(missing("card_returned", "カードを返したことが確かめられていません。"));
     }
+    if lifts && form.lifted != "yes" {
+        return Ok(missing("lifted", "一時停止を解除したことが確かめられていません。"));
+    }
     let facts = begun.case.facts.clone();
+    if lifts {
+        super::settle::lift(&mut begun.tx, &begun.case).await?;
+        let remark = Some("一時停止を解除しました。".to_owned());
+        return begun.finish(CaseEvent::Conclude, &facts, remark).await;
+    }
     let remark = face.then(|| "券面に有効期限を記入しました。".to_owned());
     begun.finish(CaseEvent::Conclude, &facts, remark).await
 }

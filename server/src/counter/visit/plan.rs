@@ -9,6 +9,7 @@ use card::read::CardReading;
 use card::update::{PlannedCertificate, PlannedRevocation, UpdatePlan};
 use chrono::NaiveDate;
 use rules::kinds::{CertificateKind, PinKind};
+use rules::procedure::Procedure;
 
 /// The application with the plan for the card.
 ///
@@ -42,7 +43,7 @@ pub fn application(
     let mut plan = UpdatePlan {
         face_only: decided.card.as_ref().is_some_and(|card| card.face_only),
         certificates: certificates.iter().map(planned).collect(),
-        pin_resets: resets(work, certificates),
+        pin_resets: resets(work, certificates, registered(CertificateKind::Signature).is_none()),
         revocations: revocations(work, registered)?,
         ..UpdatePlan::for_card(reading.card.clone(), on_card)
     };
@@ -52,7 +53,11 @@ pub fn application(
     }
     plan.check().map_err(|error| Refusal::conflict(error.to_string(), "手続きを選び直してください。"))?;
     let resident = &decided.resident;
-    let mut pins = decided.main.pins_needed.clone();
+    // At a change the rules name the PINs that can be changed, not those that guard something.
+    let mut pins = match decided.main.procedure {
+        Procedure::PinChange => Vec::new(),
+        _ => decided.main.pins_needed.clone(),
+    };
     pins.retain(|kind| !plan.pin_resets.contains(kind) && !plan.pin_changes.contains(kind));
     Ok(Application {
         date: today,
@@ -81,10 +86,13 @@ pub fn changes(first: &Application, reading: &CardReading, kinds: Vec<PinKind>) 
 }
 
 /// What is forgotten or locked, and the signature PIN of who gets a first signature certificate: there is none yet.
-fn resets(work: &Work, certificates: &[rules::procedure::PlannedCertificate]) -> Vec<PinKind> {
-    let first = certificates
-        .iter()
-        .any(|planned| planned.kind == CertificateKind::Signature && planned.old_expiry.is_none());
+fn resets(
+    work: &Work,
+    certificates: &[rules::procedure::PlannedCertificate],
+    never_had_one: bool,
+) -> Vec<PinKind> {
+    let first =
+        never_had_one && certificates.iter().any(|planned| planned.kind == CertificateKind::Signature);
     let wanted = |kind: &PinKind| work.reset.contains(kind) || (first && *kind == PinKind::Signature);
     PinKind::ALL.iter().copied().filter(wanted).collect()
 }

@@ -27,7 +27,12 @@ pub(super) async fn step(seen: &Seen<'_>, card: Option<&CardBrief>) -> Result<Ca
             Ok(identity_step(seen))
         }
         CaseState::Received | CaseState::ReplyReceived => evidence::step(seen).await,
-        CaseState::IdentityChecked if conclude::is_unwritten(seen.case) => unwritten::step(seen, card),
+        CaseState::IdentityChecked if conclude::is_unwritten(seen.case) => {
+            Ok(unwritten::step(seen, card, false))
+        }
+        CaseState::IdentityChecked if conclude::lifts_only(seen.office, seen.case).await? => {
+            Ok(unwritten::step(seen, card, true))
+        }
         CaseState::IdentityChecked => application_step(seen).await,
         CaseState::Applied => pins_step(seen).await,
         CaseState::PinsVerified => update_step(seen, UpdateNow::Begin).await,
