@@ -52,7 +52,7 @@ pictures: build
 	cp target/pictures/renewal/06-application.png docs/pictures/case.png
 	pdftoppm -r 70 -png -singlefile target/pictures/paper/notice.pdf docs/pictures/notice
 
-# Does a test notice each change to a rule? Hours on two cores, so not a part of `make test`.
+# Does a test notice each change to a rule? More than an hour on two cores, so not a part of `make test`.
 mutants:
 	$(CARGO) mutants --version >/dev/null 2>&1 || $(CARGO) install --locked cargo-mutants
-	$(CARGO) mutants --package rules --jobs 1
+	scripts/mutants
