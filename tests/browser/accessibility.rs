@@ -27,8 +27,19 @@ async fn every_control_has_a_name() {
     let office = Office::training();
     let browser = Browser::open(&pictures("accessibility")).await;
     for (login, paths) in [
-        ("sato", &["/", "/search?q=S55", "/station/reader", "/calc", "/pinpad"][..]),
-        ("takahashi", &["/notices", "/notices/2027-01", "/settings"][..]),
+        (
+            "sato",
+            &[
+                "/",
+                "/search?q=S55",
+                "/station/reader",
+                "/calc",
+                "/calc?ask=procedure",
+                "/calc?ask=pin",
+                "/pinpad",
+            ][..],
+        ),
+        ("takahashi", &["/notices", "/notices/2027-01", "/settings", "/settings/calendar"][..]),
         ("tanaka", &["/imports"][..]),
         ("yamamoto", &["/settings/stations", "/settings/staff", "/password"][..]),
         ("ito", &["/audit"][..]),
