@@ -28,7 +28,8 @@ pub(crate) fn parse(der: &[u8]) -> Result<Parsed, CardError> {
     Ok(Parsed { certificate, signed })
 }
 
-fn signed_part(der: &[u8]) -> der::Result<Vec<u8>> {
+/// The part of a certificate, or of a list of revoked ones, that its signature covers.
+pub(crate) fn signed_part(der: &[u8]) -> der::Result<Vec<u8>> {
     let mut outer = SliceReader::new(der)?;
     outer.sequence(|inner: &mut SliceReader<'_>| {
         let signed = inner.tlv_bytes()?.to_vec();

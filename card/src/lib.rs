@@ -21,6 +21,7 @@ pub mod prove;
 pub mod read;
 pub mod readers;
 pub mod relay;
+mod safe_file;
 pub mod scp03;
 pub mod status;
 pub mod tlv;

@@ -22,6 +22,11 @@ impl PinValue {
         Self(Zeroizing::new(entered))
     }
 
+    /// Whether both are the same PIN to the card.
+    pub fn same(&self, kind: PinKind, other: &Self) -> bool {
+        self.for_card(kind) == other.for_card(kind)
+    }
+
     /// The value as the card wants it: the signature PIN is registered in capitals.
     pub(crate) fn for_card(&self, kind: PinKind) -> Zeroizing<String> {
         match kind {
@@ -74,18 +79,22 @@ pub fn change(
     new: &PinValue,
     consent: Consent,
 ) -> Result<(), CardError> {
-    let new_value = well_formed(kind, new)?;
+    check_form(kind, new)?;
     let chip = &mut Chip::new(link);
-    present(chip, kind, old, consent)?;
-    match kind {
-        PinKind::Signature | PinKind::Authentication | PinKind::CardEntry => {
-            chip.run("暗証番号の変更", |card| card.change_reference_data(&new_value))
-        }
-        PinKind::ResidentRegister => {
-            chip.run("暗証番号の変更", |card| card.change_key(&new_value))?;
-            change_twin(chip, old, &new_value)
+    for place in places(kind) {
+        if present_at(chip, place, kind, old, consent)? {
+            set_at(chip, place, kind, new)?;
         }
     }
+    Ok(())
+}
+
+/// Looks whether a value can be this PIN at all. Nothing is sent.
+///
+/// # Errors
+/// [`CardError::PinMalformed`].
+pub(crate) fn check_form(kind: PinKind, pin: &PinValue) -> Result<(), CardError> {
+    well_formed(kind, pin).map(drop)
 }
 
 /// The tries left of one PIN, without spending any.
@@ -108,12 +117,100 @@ pub(crate) fn present(
 ) -> Result<(), CardError> {
     let value = well_formed(kind, pin)?;
     select(chip, kind)?;
+    present_selected(chip, kind, &value, consent)
+}
+
+/// Presents a PIN at one of its places; `false` when the card doesn't have that place.
+///
+/// A second place that has lost tries of its own isn't spent any more on: it may hold another value than people think.
+pub(crate) fn present_at(
+    chip: &mut Chip<'_>,
+    place: &Place,
+    kind: PinKind,
+    pin: &PinValue,
+    consent: Consent,
+) -> Result<bool, CardError> {
+    let value = well_formed(kind, pin)?;
+    if place.second {
+        match place.select(chip) {
+            // A card without it has nothing to keep in step.
+            Err(CardError::Refused { .. }) => return Ok(false),
+            other => other?,
+        }
+        if ask_tries(chip)?.is_some_and(|left| left <= 1) {
+            return Err(CardError::Protocol(
+                "住民基本台帳用暗証番号のうち、共通領域の側が変更されていません".to_owned(),
+            ));
+        }
+    } else {
+        place.select(chip)?;
+    }
+    present_selected(chip, kind, &value, consent)?;
+    Ok(true)
+}
+
+/// Gives the PIN that was just presented at a place a new value.
+pub(crate) fn set_at(
+    chip: &mut Chip<'_>,
+    place: &Place,
+    kind: PinKind,
+    new: &PinValue,
+) -> Result<(), CardError> {
+    let value = well_formed(kind, new)?;
+    chip.run("暗証番号の変更", |card| {
+        if place.change_key { card.change_key(&value) } else { card.change_reference_data(&value) }
+    })
+}
+
+/// Where the chip holds a PIN.
+pub(crate) struct Place {
+    application: &'static [u8],
+    file: u16,
+    /// These applications know CHANGE KEY in the place of CHANGE REFERENCE DATA.
+    change_key: bool,
+    /// Another holds the same PIN and comes first.
+    second: bool,
+}
+
+impl Place {
+    fn select(&self, chip: &mut Chip<'_>) -> Result<(), CardError> {
+        chip.application(self.application)?;
+        chip.run("暗証番号の選択", |card| card.select_ef(self.file))
+    }
+}
+
+/// The places of one PIN. One PIN for people can be two references in the chip.
+pub(crate) fn places(kind: PinKind) -> &'static [Place] {
+    const fn place(application: &'static [u8], file: u16, change_key: bool, second: bool) -> Place {
+        Place { application, file, change_key, second }
+    }
+    match kind {
+        PinKind::Signature => const { &[place(&jpki::DF, jpki::ef::SIGN_PIN, false, false)] },
+        PinKind::Authentication => const { &[place(&jpki::DF, jpki::ef::AUTH_PIN, false, false)] },
+        PinKind::CardEntry => const { &[place(&text::DF, text::ef::PIN, false, false)] },
+        PinKind::ResidentRegister => {
+            const {
+                &[
+                    place(&juki::DF, juki::ef::PIN, true, false),
+                    place(&common::DF, common::ef::PIN, true, true),
+                ]
+            }
+        }
+    }
+}
+
+fn present_selected(
+    chip: &mut Chip<'_>,
+    kind: PinKind,
+    value: &Pin,
+    consent: Consent,
+) -> Result<(), CardError> {
     match ask_tries(chip)? {
         Some(0) => return Err(CardError::PinLocked { kind }),
         Some(1) if consent == Consent::NotAsked => return Err(CardError::LastTry { kind }),
         _ => {}
     }
-    send(chip, kind, &value)
+    send(chip, kind, value)
 }
 
 fn send(chip: &mut Chip<'_>, kind: PinKind, value: &Pin) -> Result<(), CardError> {
@@ -141,35 +238,7 @@ fn ask_tries(chip: &mut Chip<'_>) -> Result<Option<u8>, CardError> {
 }
 
 fn select(chip: &mut Chip<'_>, kind: PinKind) -> Result<(), CardError> {
-    let (application, reference): (&[u8], u16) = match kind {
-        PinKind::Signature => (&jpki::DF, jpki::ef::SIGN_PIN),
-        PinKind::Authentication => (&jpki::DF, jpki::ef::AUTH_PIN),
-        PinKind::ResidentRegister => (&juki::DF, juki::ef::PIN),
-        PinKind::CardEntry => (&text::DF, text::ef::PIN),
-    };
-    chip.application(application)?;
-    chip.run("暗証番号の選択", |card| card.select_ef(reference))
-}
-
-/// The same PIN in the common application. It is left alone when a try has already been lost there.
-fn change_twin(chip: &mut Chip<'_>, old: &PinValue, new: &Pin) -> Result<(), CardError> {
-    let kind = PinKind::ResidentRegister;
-    let old = well_formed(kind, old)?;
-    match chip.application(&common::DF) {
-        // A card without that application has nothing to keep in step.
-        Err(CardError::Refused { .. }) => return Ok(()),
-        other => other?,
-    }
-    if chip.attempt(|card| card.select_ef(common::ef::PIN))?.is_err() {
-        return Ok(());
-    }
-    if ask_tries(chip)?.is_some_and(|left| left < rules::pins::max_tries(kind)) {
-        return Err(CardError::Protocol(
-            "住民基本台帳用暗証番号のうち、共通領域の側が変更されていません".to_owned(),
-        ));
-    }
-    send(chip, kind, &old)?;
-    chip.run("暗証番号の変更", |card| card.change_key(new))
+    places(kind).first().map_or(Ok(()), |place| place.select(chip))
 }
 
 fn well_formed(kind: PinKind, pin: &PinValue) -> Result<Pin, CardError> {

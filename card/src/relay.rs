@@ -4,8 +4,8 @@
 //! of an update pass, those that change the card only after the channel stands, and none that presents a PIN.
 //! The bytes are never logged.
 
-use myna_card::ap::jpki;
-use rules::kinds::CertificateKind;
+use myna_card::ap::{jpki, juki, text};
+use rules::kinds::{CertificateKind, PinKind};
 
 use crate::error::CardError;
 use crate::issuer::{IssuerError, Report, Session, Step};
@@ -21,16 +21,24 @@ const OK: u16 = 0x9000;
 
 /// The head of a command that is about to be passed on, or has been.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Passed {
+pub struct Passed<'a> {
     /// Class, instruction and parameters. No data: that is the issuer's and the card's.
     pub head: [u8; 4],
     /// What the issuer says it is for.
-    pub about: &'static str,
+    pub about: &'a str,
     /// How many commands went before.
     pub before: u32,
 }
 
-impl Passed {
+/// A reference in P2 is the low five bits of a file's identifier.
+const SHORT_IDENTIFIER: u8 = 0x1F;
+
+impl Passed<'_> {
+    /// Whether it is meant for the card inside the secure channel, or opens the channel.
+    pub fn is_secured(&self) -> bool {
+        self.head[0] == SECURED
+    }
+
     /// Whether this is the command after which the old key no longer exists.
     ///
     /// The lowest bit of P1 tells making a key from showing the public half of the one that is there (ISO 7816-8).
@@ -44,9 +52,25 @@ impl Passed {
             || (self.head[0] == SECURED && matches!(self.head[1], 0xD6 | 0xDA | 0xDB | 0x2C | 0x44 | 0x04))
     }
 
+    /// Whether this command gives a PIN a new value and sets its tries back (ISO 7816-4).
+    pub fn resets_pin(&self) -> bool {
+        self.head[..2] == [SECURED, 0x2C]
+    }
+
+    /// Which PIN it resets, where P2 names one. The four have identifiers of their own in every application.
+    pub fn pin(&self) -> Option<PinKind> {
+        match u16::from(self.head[3] & SHORT_IDENTIFIER) {
+            _ if !self.resets_pin() => None,
+            jpki::ef::SIGN_PIN => Some(PinKind::Signature),
+            jpki::ef::AUTH_PIN => Some(PinKind::Authentication),
+            text::ef::PIN => Some(PinKind::CardEntry),
+            juki::ef::PIN => Some(PinKind::ResidentRegister),
+            _ => None,
+        }
+    }
+
     /// Which key it makes, where P2 names one of the two key files.
     pub fn key(&self) -> Option<CertificateKind> {
-        const SHORT_IDENTIFIER: u8 = 0x1F;
         match u16::from(self.head[3] & SHORT_IDENTIFIER) {
             _ if !self.generates_key() => None,
             jpki::ef::SIGN_KEY => Some(CertificateKind::Signature),
@@ -62,10 +86,10 @@ pub trait Watch {
     ///
     /// # Errors
     /// Stops the relay; the command isn't sent.
-    fn before(&mut self, passed: &Passed) -> Result<(), RelayError>;
+    fn before(&mut self, passed: &Passed<'_>) -> Result<(), RelayError>;
 
     /// Called with the status word of the card's answer.
-    fn after(&mut self, passed: &Passed, status: u16);
+    fn after(&mut self, passed: &Passed<'_>, status: u16);
 }
 
 /// What stopped a relay.
@@ -93,14 +117,14 @@ pub fn relay(
 ) -> Result<(Report, u32), RelayError> {
     let mut channel = false;
     let mut sent = 0;
-    let mut step = session.next(None)?;
+    let mut step = session.next(sent, None)?;
     loop {
         let (apdu, about) = match step {
             Step::Done(report) => return Ok((report, sent)),
             Step::Command { apdu, about } => (apdu, about),
         };
         let head = head_of(&apdu)?;
-        let passed = Passed { head, about, before: sent };
+        let passed = Passed { head, about: &about, before: sent };
         allowed(head, &apdu, channel)?;
         if sent >= MOST_COMMANDS {
             return Err(CardError::NotAllowed("命令が多すぎます".to_owned()).into());
@@ -111,7 +135,7 @@ pub fn relay(
         sent += 1;
         watch.after(&passed, status);
         channel |= head[..2] == [SECURED, 0x82] && status == OK;
-        step = session.next(Some(&answer))?;
+        step = session.next(sent, Some(&answer))?;
     }
 }
 
@@ -154,11 +178,15 @@ mod tests {
 
     struct Scripted(Vec<Vec<u8>>);
     impl Session for Scripted {
-        fn next(&mut self, _: Option<&[u8]>) -> Result<Step, IssuerError> {
+        fn id(&self) -> &'static str {
+            "scripted"
+        }
+
+        fn next(&mut self, _: u32, _: Option<&[u8]>) -> Result<Step, IssuerError> {
             Ok(if self.0.is_empty() {
-                Step::Done(Report { certificates: Vec::new() })
+                Step::Done(Report::default())
             } else {
-                Step::Command { apdu: self.0.remove(0), about: "試験" }
+                Step::Command { apdu: self.0.remove(0), about: "試験".into() }
             })
         }
     }
@@ -174,10 +202,10 @@ mod tests {
 
     struct Nobody;
     impl Watch for Nobody {
-        fn before(&mut self, _: &Passed) -> Result<(), RelayError> {
+        fn before(&mut self, _: &Passed<'_>) -> Result<(), RelayError> {
             Ok(())
         }
-        fn after(&mut self, _: &Passed, _: u16) {}
+        fn after(&mut self, _: &Passed<'_>, _: u16) {}
     }
 
     type Outcome = Result<(Report, u32), RelayError>;
@@ -229,8 +257,12 @@ mod tests {
     fn an_issuer_that_never_ends_is_stopped() {
         struct Endless;
         impl Session for Endless {
-            fn next(&mut self, _: Option<&[u8]>) -> Result<Step, IssuerError> {
-                Ok(Step::Command { apdu: vec![0x80, 0xCA, 0x00, 0x66], about: "試験" })
+            fn id(&self) -> &'static str {
+                "endless"
+            }
+
+            fn next(&mut self, _: u32, _: Option<&[u8]>) -> Result<Step, IssuerError> {
+                Ok(Step::Command { apdu: vec![0x80, 0xCA, 0x00, 0x66], about: "試験".into() })
             }
         }
         let mut link = Recording::default();

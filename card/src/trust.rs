@@ -5,12 +5,16 @@
 
 use aws_lc_rs::signature::{RSA_PKCS1_2048_8192_SHA256, UnparsedPublicKey};
 use chrono::NaiveDate;
+use der::Decode as _;
 use myna_card::certificate::roots;
 use rules::kinds::CertificateKind;
 use serde::{Deserialize, Serialize};
+use x509_cert::certificate::Rfc5280;
+use x509_cert::crl::CertificateList;
 use x509_cert::ext::pkix::{AuthorityKeyIdentifier, BasicConstraints, KeyUsage, SubjectKeyIdentifier};
 
 use crate::certificate::{Parsed, parse};
+use crate::hex;
 
 /// The office's mode, seen from a certificate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,6 +85,30 @@ impl Trust {
         usage(kind, &leaf)?;
         valid_on(&issuer, date)?;
         valid_on(&leaf, date)
+    }
+
+    /// Whether a list of revoked certificates names a serial number. The list must be of a CA of this mode.
+    ///
+    /// # Errors
+    /// When it is no list, or nobody signed it whom this office believes.
+    pub fn revoked(self, kind: CertificateKind, list: &[u8], serial: &str) -> Result<bool, TrustError> {
+        let parsed = CertificateList::<Rfc5280>::from_der(list).map_err(|_| TrustError::Malformed)?;
+        let signed = crate::certificate::signed_part(list).map_err(|_| TrustError::Malformed)?;
+        let signature = parsed.signature.as_bytes().ok_or(TrustError::Malformed)?;
+        let believed = self.anchors(kind).iter().filter_map(|der| parse(der).ok()).any(|ca| {
+            is_ca(&ca)
+                && parsed.tbs_cert_list.issuer == *ca.certificate.tbs_certificate().subject()
+                && ca.public_key().is_some_and(|key| {
+                    UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, key)
+                        .verify(&signed, signature)
+                        .is_ok()
+                })
+        });
+        if !believed {
+            return Err(TrustError::UnknownIssuer);
+        }
+        let entries = parsed.tbs_cert_list.revoked_certificates.unwrap_or_default();
+        Ok(entries.iter().any(|entry| hex::serial(entry.serial_number.as_bytes()) == serial))
     }
 
     fn other(self) -> Self {

@@ -11,7 +11,7 @@ use card::pins::Consent;
 use card::read::read_public;
 use card::readers::{PcscWatcher, Reader, Sight, list_pcsc};
 use card::trust::Trust;
-use card::update::renew;
+use card::update::carry_out;
 use rules::kinds::{CertificateKind, PinKind};
 use stack::{Laid, READER, Service, Virtual, in_namespace, within};
 
@@ -142,7 +142,8 @@ fn a_renewal_passes_through_the_reader_service() {
         let (plan, pins) = (desk::plan(&person), desk::pins());
         let order = desk::order(&plan, &pins, &person.holder);
         let begun = Instant::now();
-        let outcome = renew(&reader, &TrainingIssuer, &order, &mut Vec::new(), &mut |_| {}).unwrap();
+        let outcome =
+            carry_out(&reader, &TrainingIssuer::default(), &order, &mut Vec::new(), &mut |_| {}).unwrap();
         println!("renewed in {:?}, {} commands of the issuer", begun.elapsed(), outcome.commands);
         let status = card::status::status(None).unwrap();
         assert_eq!((status.reader.as_str(), status.issued_by), (READER, Some(Trust::Training)));

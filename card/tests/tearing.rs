@@ -11,7 +11,7 @@ use card::readers::Reader;
 use card::trust::Trust;
 use card::update::{
     Cause, Examination, Journal, JournalError, JournalStep, Next, OldKey, TrueState, Truth, UpdateError,
-    UpdateOutcome, UpdatePins, UpdatePlan, examine, renew,
+    UpdateOutcome, UpdatePins, UpdatePlan, carry_out, examine,
 };
 use card::virtual_card::CardPerson;
 use desk::{Drawer, OLD_AUTHENTICATION, OLD_SIGNATURE, Tear, TearingReader, now, order, person, pins, plan};
@@ -40,7 +40,13 @@ fn a_card_without_pins_is_renewed_and_its_key_is_not_called_proven() {
     plan.certificates.remove(0);
     let pins = UpdatePins::default();
     let renewed = |reader: &dyn Reader, plan: &UpdatePlan, journal: &mut Vec<JournalStep>| {
-        renew(reader, &TrainingIssuer, &order(plan, &pins, &person.holder), journal, &mut |_| {})
+        carry_out(
+            reader,
+            &TrainingIssuer::default(),
+            &order(plan, &pins, &person.holder),
+            journal,
+            &mut |_| {},
+        )
     };
     let reader = TearingReader::new(drawer.card(), Tear::Never);
     let outcome = renewed(&reader, &plan, &mut Vec::new()).unwrap();
@@ -114,7 +120,8 @@ fn dead_at_any_step_of_the_journal_the_card_is_brought_to_a_proven_end() {
         let reader = TearingReader::new(drawer.card(), Tear::Never);
         let mut journal = Dying { written: Vec::new(), dies_at };
         let order = order(&plan, &pins, &person.holder);
-        let error = renew(&reader, &TrainingIssuer, &order, &mut journal, &mut |_| {}).unwrap_err();
+        let error =
+            carry_out(&reader, &TrainingIssuer::default(), &order, &mut journal, &mut |_| {}).unwrap_err();
         assert!(matches!(error.cause, Cause::Journal(_)), "{dies_at}: {error}");
         let mut written = journal.written;
         let state = state_of(&reader, &plan, &written, true);
@@ -132,7 +139,7 @@ fn update(
     journal: &mut Vec<JournalStep>,
 ) -> Result<UpdateOutcome, UpdateError> {
     let (person, pins) = (person(), pins());
-    renew(reader, &TrainingIssuer, &order(plan, &pins, &person.holder), journal, &mut |_| {})
+    carry_out(reader, &TrainingIssuer::default(), &order(plan, &pins, &person.holder), journal, &mut |_| {})
 }
 
 fn torn(drawer: &Drawer, person: &CardPerson, tear: Tear) {

@@ -4,15 +4,17 @@ mod desk;
 
 use card::error::CardError;
 use card::issuer::training::TrainingIssuer;
-use card::issuer::{Issuer, IssuerError, Operation, Order, Session};
+use card::issuer::{Issuer as _, Operation, Order};
 use card::pins::Consent;
 use card::read::{CardReading, read_brief};
 use card::readers::Reader;
 use card::trust::Trust;
 use card::update::{
-    Cause, JournalError, JournalStep, NewCertificate, before_terminal, check_after_terminal, renew,
+    Cause, JournalError, JournalStep, NewCertificate, before_terminal, carry_out, check_after_terminal,
 };
-use desk::{Desk, Drawer, OLD_AUTHENTICATION, OLD_SIGNATURE, day, order, person, pins, plan, wrong_pin};
+use desk::{
+    Desk, Drawer, OLD_AUTHENTICATION, OLD_SIGNATURE, Opening, day, order, person, pins, plan, wrong_pin,
+};
 use rules::kinds::{CertificateKind, PinKind};
 
 fn brief(reader: &dyn Reader) -> CardReading {
@@ -25,11 +27,16 @@ fn a_renewal_puts_two_proven_certificates_on_the_card() {
     let reader = Desk::with(&person);
     let (plan, pins) = (plan(&person), pins());
     let (mut journal, mut progress) = (Vec::new(), Vec::new());
-    let outcome =
-        renew(&reader, &TrainingIssuer, &order(&plan, &pins, &person.holder), &mut journal, &mut |report| {
+    let outcome = carry_out(
+        &reader,
+        &TrainingIssuer::default(),
+        &order(&plan, &pins, &person.holder),
+        &mut journal,
+        &mut |report| {
             progress.push(report);
-        })
-        .unwrap();
+        },
+    )
+    .unwrap();
 
     assert_eq!(outcome.certificates.len(), 2);
     for new in &outcome.certificates {
@@ -65,9 +72,14 @@ fn another_card_is_refused_before_any_pin_is_presented() {
         let (plan, mut pins) = (plan(&person), pins());
         pins.signature = Some(wrong_pin(PinKind::Signature));
         let mut journal = Vec::new();
-        let error =
-            renew(&reader, &TrainingIssuer, &order(&plan, &pins, &person.holder), &mut journal, &mut |_| {})
-                .unwrap_err();
+        let error = carry_out(
+            &reader,
+            &TrainingIssuer::default(),
+            &order(&plan, &pins, &person.holder),
+            &mut journal,
+            &mut |_| {},
+        )
+        .unwrap_err();
         assert!(matches!(error.cause, Cause::Card(CardError::OtherCard { .. })), "{error}");
         assert!(!error.touched());
         assert_eq!(journal.len(), 1);
@@ -95,9 +107,9 @@ fn a_card_swapped_between_the_reading_and_the_writing_is_refused() {
     let swap = || {
         reader.reader.lay(other_drawer.card());
     };
-    let error = renew(
+    let error = carry_out(
         &reader,
-        &TrainingIssuer,
+        &TrainingIssuer::default(),
         &order(&plan, &pins, &person.holder),
         &mut Swapping(&swap),
         &mut |_| {},
@@ -110,12 +122,8 @@ fn a_card_swapped_between_the_reading_and_the_writing_is_refused() {
 
 #[test]
 fn a_wrong_pin_stops_everything_before_the_issuer_is_asked() {
-    struct Unasked;
-    impl Issuer for Unasked {
-        fn open(&self, _: Order) -> Result<Box<dyn Session>, IssuerError> {
-            panic!("the issuer was asked");
-        }
-    }
+    let unasked =
+        Opening(TrainingIssuer::default(), |_: &TrainingIssuer, _: Order| panic!("the issuer was asked"));
     let person = person();
     let reader = Desk::with(&person);
     let plan = plan(&person);
@@ -128,7 +136,7 @@ fn a_wrong_pin_stops_everything_before_the_issuer_is_asked() {
         };
         *slot = Some(wrong_pin(kind));
         let error =
-            renew(&reader, &Unasked, &order(&plan, &pins, &person.holder), &mut Vec::new(), &mut |_| {})
+            carry_out(&reader, &unasked, &order(&plan, &pins, &person.holder), &mut Vec::new(), &mut |_| {})
                 .unwrap_err();
         assert!(matches!(error.cause, Cause::Card(CardError::PinWrong { kind: wrong, .. }) if wrong == kind));
         assert!(!error.touched());
@@ -150,7 +158,8 @@ fn a_journal_that_can_not_be_written_stops_the_update_before_the_step() {
     for steps in 0..4 {
         let reader = Desk::with(&person);
         let order = order(&plan, &pins, &person.holder);
-        let error = renew(&reader, &TrainingIssuer, &order, &mut Full(steps), &mut |_| {}).unwrap_err();
+        let error = carry_out(&reader, &TrainingIssuer::default(), &order, &mut Full(steps), &mut |_| {})
+            .unwrap_err();
         assert!(matches!(error.cause, Cause::Journal(_)));
         assert!(!error.touched());
         assert_eq!(brief(&reader).authentication.unwrap().serial, OLD_AUTHENTICATION);
@@ -163,35 +172,37 @@ fn a_last_try_is_asked_for_before_anything_else_happens() {
     person.tries_left = vec![(PinKind::Signature, 1)];
     let reader = Desk::with(&person);
     let (plan, mut pins) = (plan(&person), pins());
-    let error =
-        renew(&reader, &TrainingIssuer, &order(&plan, &pins, &person.holder), &mut Vec::new(), &mut |_| {})
-            .unwrap_err();
+    let error = carry_out(
+        &reader,
+        &TrainingIssuer::default(),
+        &order(&plan, &pins, &person.holder),
+        &mut Vec::new(),
+        &mut |_| {},
+    )
+    .unwrap_err();
     assert_eq!(error.cause, Cause::Card(CardError::LastTry { kind: PinKind::Signature }));
     assert!(!error.touched());
     pins.consent = Consent::LastTryAgreed;
     let order = order(&plan, &pins, &person.holder);
-    assert!(renew(&reader, &TrainingIssuer, &order, &mut Vec::new(), &mut |_| {}).is_ok());
+    assert!(carry_out(&reader, &TrainingIssuer::default(), &order, &mut Vec::new(), &mut |_| {}).is_ok());
 }
 
 /// An issuer that gives another last day than it was asked for: the card wins, and somebody must look.
 #[test]
 fn another_expiry_than_predicted_is_an_alarm() {
-    struct Generous;
-    impl Issuer for Generous {
-        fn open(&self, mut order: Order) -> Result<Box<dyn Session>, IssuerError> {
-            for operation in &mut order.operations {
-                if let Operation::NewCertificate { expires, .. } = operation {
-                    *expires = day("2031-01-10");
-                }
+    let generous = Opening(TrainingIssuer::default(), |issuer: &TrainingIssuer, mut order: Order| {
+        for operation in &mut order.operations {
+            if let Operation::NewCertificate { expires, .. } = operation {
+                *expires = day("2031-01-10");
             }
-            TrainingIssuer.open(order)
         }
-    }
+        issuer.open(order)
+    });
     let person = person();
     let reader = Desk::with(&person);
     let (plan, pins) = (plan(&person), pins());
     let order = order(&plan, &pins, &person.holder);
-    let outcome = renew(&reader, &Generous, &order, &mut Vec::new(), &mut |_| {}).unwrap();
+    let outcome = carry_out(&reader, &generous, &order, &mut Vec::new(), &mut |_| {}).unwrap();
     assert!(outcome.certificates.iter().all(NewCertificate::differs));
     assert_eq!(outcome.alarms().len(), 2);
     assert!(outcome.alarms()[0].contains("令和13年1月10日"), "{:?}", outcome.alarms());
@@ -211,7 +222,8 @@ fn what_the_other_terminal_wrote_is_proven_and_what_it_did_not_write_is_noticed(
     assert!(error.touched(), "nobody here knows what the other terminal did");
 
     // The other terminal is played by the relay; what it did is found on the card alone.
-    let written = renew(&reader, &TrainingIssuer, &order, &mut Vec::new(), &mut |_| {}).unwrap();
+    let written =
+        carry_out(&reader, &TrainingIssuer::default(), &order, &mut Vec::new(), &mut |_| {}).unwrap();
     let found = check_after_terminal(&reader, &order, &old, &mut Vec::new(), &mut |_| {}).unwrap();
     assert_eq!(found.certificates, written.certificates);
 }
@@ -224,7 +236,8 @@ fn certificates_of_the_other_mode_are_not_believed() {
     let mut order = order(&plan, &pins, &person.holder);
     order.trust = Trust::Live;
     let mut journal = Vec::new();
-    let error = renew(&reader, &TrainingIssuer, &order, &mut journal, &mut |_| {}).unwrap_err();
+    let error =
+        carry_out(&reader, &TrainingIssuer::default(), &order, &mut journal, &mut |_| {}).unwrap_err();
     assert!(matches!(error.cause, Cause::Trust { .. }));
     assert!(error.touched());
 }

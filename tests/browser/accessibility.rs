@@ -39,7 +39,17 @@ async fn every_control_has_a_name() {
                 "/pinpad",
             ][..],
         ),
-        ("takahashi", &["/notices", "/notices/2027-01", "/settings", "/settings/calendar"][..]),
+        (
+            "takahashi",
+            &[
+                "/notices",
+                "/notices/2027-01",
+                "/settings",
+                "/settings/calendar",
+                "/settings/paper",
+                "/settings/paper/wording/notice",
+            ][..],
+        ),
         ("tanaka", &["/imports"][..]),
         ("yamamoto", &["/settings/stations", "/settings/staff", "/password"][..]),
         ("ito", &["/audit"][..]),

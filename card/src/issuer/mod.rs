@@ -2,13 +2,20 @@
 //!
 //! The counter relays an issuer's commands to the card and never holds an issuer's key. A session is a dialogue:
 //! the issuer says what to send, the counter sends it and hands the answer back, until the issuer is done.
-//! The training issuer is one implementation; a gateway to J-LIS would be another.
+//! The training issuer is one implementation; a gateway to J-LIS would be another (docs/issuer-gateway.md).
 
+mod error;
 pub mod pin_block;
+mod revocation;
 pub mod training;
 
+pub use error::IssuerError;
+pub use revocation::{Revocation, RevocationReason, Revoked};
+
+use std::borrow::Cow;
+
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use rules::kinds::{CertificateKind, Sex};
+use rules::kinds::{CertificateKind, PinKind, Sex};
 use serde::{Deserialize, Serialize};
 
 /// Whose card it is and what it says of itself; the issuer derives the card's keys from `card_number`.
@@ -44,13 +51,24 @@ pub enum Operation {
         kind: CertificateKind,
         /// Its last day.
         expires: NaiveDate,
+        /// The serial of the one it replaces, where the office knows it. It is good no longer once the new one is.
+        replaces: Option<String>,
+    },
+    /// Make a certificate good no longer, and leave nothing of it on the card that works.
+    Revoke {
+        /// Which of the two certificates.
+        kind: CertificateKind,
+        /// Its serial number.
+        serial: String,
+        /// Why.
+        reason: RevocationReason,
     },
     /// Set the tries of a PIN back and a new value in its place.
     ///
     /// `block` is the new PIN sealed for the card by the PIN pad's side; the issuer only passes it on.
     ResetPin {
         /// Which PIN.
-        kind: rules::kinds::PinKind,
+        kind: PinKind,
         /// The sealed value.
         block: Vec<u8>,
     },
@@ -69,6 +87,9 @@ pub struct Order {
     pub at: DateTime<FixedOffset>,
     /// 32 random bytes for the session's challenges, from the caller's source of randomness.
     pub entropy: [u8; 32],
+    /// The session of an interrupted update that this order goes on with. An issuer that no longer knows it opens a
+    /// new one; one that knows it finishes what it had begun instead of beginning anew.
+    pub resumes: Option<String>,
 }
 
 /// What the issuer wants next.
@@ -79,17 +100,20 @@ pub enum Step {
         /// The encoded APDU.
         apdu: Vec<u8>,
         /// What it is for, in words for the journal (never a value of a PIN or key).
-        about: &'static str,
+        about: Cow<'static, str>,
     },
     /// Nothing more to send.
     Done(Report),
 }
 
 /// What the issuer says it did. The counter believes the card, not this.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
     /// The certificates now on the card.
     pub certificates: Vec<Issued>,
+    /// The certificates that are revoked by this order. Those that new ones replaced aren't counted.
+    #[serde(default)]
+    pub revoked: Vec<Revoked>,
 }
 
 /// One certificate as issued.
@@ -105,28 +129,6 @@ pub struct Issued {
     pub der: Vec<u8>,
 }
 
-/// Why an issuer can't go on. Each has a sentence for the clerk.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum IssuerError {
-    /// The issuer doesn't answer or is closed.
-    #[error("発行側のシステムにつながりません。{0}")]
-    Unreachable(String),
-    /// The card's answer doesn't fit: another card, or a broken channel.
-    #[error("カードと発行側の照合ができませんでした。{0}")]
-    ChannelRefused(String),
-    /// The card refused a command.
-    #[error("カードが発行の命令を受け付けませんでした(状態 {status:04X}、{about})。")]
-    CardRefused {
-        /// The status word.
-        status: u16,
-        /// What was being done.
-        about: &'static str,
-    },
-    /// The order itself can't be carried out.
-    #[error("発行の依頼を受け付けられません。{0}")]
-    OrderRefused(String),
-}
-
 /// An issuer of certificates.
 pub trait Issuer: Send + Sync {
     /// Opens a session for one order.
@@ -134,13 +136,48 @@ pub trait Issuer: Send + Sync {
     /// # Errors
     /// When the issuer can't be reached or refuses the order.
     fn open(&self, order: Order) -> Result<Box<dyn Session>, IssuerError>;
+
+    /// Takes up a session whose connection was lost, while the card still has its power and its channel stands.
+    ///
+    /// The next call of [`Session::next`] repeats the last counter and the last answer: an issuer that had them already
+    /// says the same step again.
+    ///
+    /// # Errors
+    /// When the issuer can't be reached or no longer knows the session.
+    fn rejoin(&self, session: &str) -> Result<Box<dyn Session>, IssuerError>;
+
+    /// Revokes a certificate without its card: it was lost, or its holder is no more.
+    ///
+    /// What is revoked already stays as it was, and is no error.
+    ///
+    /// # Errors
+    /// When the issuer can't be reached or never issued it.
+    fn revoke(&self, revocation: &Revocation) -> Result<Revoked, IssuerError>;
+
+    /// The list of revoked certificates as of a moment, DER, with the issuer's signature; `None` where the issuer
+    /// gives lists only to those who are designated for them.
+    ///
+    /// # Errors
+    /// When the issuer can't be reached.
+    fn revocation_list(
+        &self,
+        kind: CertificateKind,
+        at: DateTime<FixedOffset>,
+    ) -> Result<Option<Vec<u8>>, IssuerError>;
 }
 
 /// One dialogue between the issuer and a card.
 pub trait Session: Send {
+    /// The session's number, the issuer's own: under it an interrupted update goes on.
+    fn id(&self) -> &str;
+
     /// Takes the card's answer to the last command (`None` at the start) and says what comes next.
     ///
+    /// `counter` is how many answers went before this one: 0 at the start. The same counter and answer give the same
+    /// step again, so that nothing is done twice when a message was lost; any other counter ends the session.
+    ///
     /// # Errors
-    /// When the card's answer ends the session; nothing more may be sent then.
-    fn next(&mut self, answer: Option<&[u8]>) -> Result<Step, IssuerError>;
+    /// [`IssuerError::Unreachable`] when the message or its answer was lost: [`Issuer::rejoin`] may help. With every
+    /// other error nothing more may be sent to the card.
+    fn next(&mut self, counter: u32, answer: Option<&[u8]>) -> Result<Step, IssuerError>;
 }

@@ -3,12 +3,22 @@
 //! The keys are public (see the training CA's README). What it does to a card is our design over ISO 7816-4 and -8
 //! inside SCP03; the real issuer's commands are not public.
 
+mod commands;
+mod register;
 mod session;
 
-use chrono::NaiveDate;
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::{Issuer, IssuerError, Operation, Order, Session};
+use chrono::{DateTime, Days, FixedOffset, NaiveDate};
+use rules::kinds::CertificateKind;
+
+use super::{Issuer, IssuerError, Operation, Order, Revocation, Revoked, Session, Step};
 use crate::scp03::{self, StaticKeys};
+use crate::training_ca::revocation_list;
+use register::Register;
+use session::TrainingSession;
 
 /// Version of the key set that virtual cards carry.
 pub const KEY_VERSION: u8 = 0x4D;
@@ -39,15 +49,91 @@ pub fn diversification(card_number: &str) -> [u8; 10] {
     bytes
 }
 
-/// The training issuer. It keeps nothing: an order carries all it needs.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct TrainingIssuer;
+/// The training issuer: its register of sessions, certificates and revocations, in a file or in memory only.
+#[derive(Clone, Default)]
+pub struct TrainingIssuer {
+    register: Arc<Register>,
+    /// Sessions whose channel may still stand, for a counter whose connection was lost.
+    live: Arc<Mutex<HashMap<String, Shared>>>,
+}
+
+type Shared = Arc<Mutex<TrainingSession>>;
+
+impl TrainingIssuer {
+    /// The issuer whose register is in that file; a new register where there is none.
+    ///
+    /// # Errors
+    /// When the file can't be read, or isn't such a register.
+    pub fn open_register(path: &Path) -> Result<Self, IssuerError> {
+        Ok(Self { register: Arc::new(Register::open(path)?), live: Arc::default() })
+    }
+
+    fn live(&self) -> MutexGuard<'_, HashMap<String, Shared>> {
+        self.live.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 impl Issuer for TrainingIssuer {
     fn open(&self, order: Order) -> Result<Box<dyn Session>, IssuerError> {
         check(&order)?;
-        Ok(Box::new(session::TrainingSession::new(order)))
+        let id = self.register.begin(&order)?;
+        let session = TrainingSession::new(id.clone(), order, Arc::clone(&self.register));
+        let session = Arc::new(Mutex::new(session));
+        let mut live = self.live();
+        // A session is alive as long as a counter holds it, or may come back for it soon.
+        live.retain(|_, session| !lock(session).ended());
+        live.insert(id.clone(), Arc::clone(&session));
+        Ok(Box::new(Joined { id, session }))
     }
+
+    fn rejoin(&self, session: &str) -> Result<Box<dyn Session>, IssuerError> {
+        let found = self.live().get(session).cloned();
+        let session_found = found.ok_or_else(|| {
+            IssuerError::OrderRefused("その発行の手続きは、もう続けられません。".to_owned())
+        })?;
+        Ok(Box::new(Joined { id: session.to_owned(), session: session_found }))
+    }
+
+    fn revoke(&self, revocation: &Revocation) -> Result<Revoked, IssuerError> {
+        self.register.revoke(revocation)
+    }
+
+    fn revocation_list(
+        &self,
+        kind: CertificateKind,
+        at: DateTime<FixedOffset>,
+    ) -> Result<Option<Vec<u8>>, IssuerError> {
+        let (number, revoked) = self.register.revoked(kind);
+        let next = at.checked_add_days(Days::new(1)).unwrap_or(at);
+        let list = revocation_list(kind, number, at, next, &revoked);
+        list.map(Some).map_err(|error| IssuerError::OrderRefused(error.to_string()))
+    }
+}
+
+impl std::fmt::Debug for TrainingIssuer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("TrainingIssuer").finish_non_exhaustive()
+    }
+}
+
+/// A counter's end of a session.
+struct Joined {
+    id: String,
+    session: Shared,
+}
+
+impl Session for Joined {
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn next(&mut self, counter: u32, answer: Option<&[u8]>) -> Result<Step, IssuerError> {
+        lock(&self.session).next(counter, answer)
+    }
+}
+
+fn lock(session: &Shared) -> MutexGuard<'_, TrainingSession> {
+    session.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn check(order: &Order) -> Result<(), IssuerError> {
@@ -67,10 +153,13 @@ fn check(order: &Order) -> Result<(), IssuerError> {
     let mut kinds = Vec::new();
     for operation in &order.operations {
         match operation {
-            Operation::NewCertificate { kind, expires } => {
-                if kinds.contains(kind) {
-                    return refused(format!("{}が二重に指定されています。", kind.label()));
-                }
+            Operation::NewCertificate { kind, .. } | Operation::Revoke { kind, .. }
+                if kinds.contains(kind) =>
+            {
+                return refused(format!("{}が二重に指定されています。", kind.label()));
+            }
+            Operation::Revoke { kind, .. } => kinds.push(*kind),
+            Operation::NewCertificate { kind, expires, .. } => {
                 if *expires < today || *expires > order.card.expires {
                     return refused(format!("{}の有効期限が正しくありません。", kind.label()));
                 }

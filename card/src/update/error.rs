@@ -1,9 +1,10 @@
 //! An update that didn't end well, and what that means for the card.
 
-use rules::kinds::CertificateKind;
+use rules::kinds::{CertificateKind, PinKind};
 use serde::{Deserialize, Serialize};
 
 use super::journal::{JournalError, JournalStep};
+use super::plan::{PlanError, UpdatePlan};
 use crate::error::CardError;
 use crate::issuer::IssuerError;
 use crate::trust::TrustError;
@@ -11,6 +12,9 @@ use crate::trust::TrustError;
 /// What stopped an update.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Cause {
+    /// The plan itself.
+    #[error(transparent)]
+    Plan(#[from] PlanError),
     /// The card or the reader.
     #[error(transparent)]
     Card(#[from] CardError),
@@ -40,6 +44,12 @@ pub enum Cause {
         /// Which.
         kind: CertificateKind,
     },
+    /// The issuer didn't report that it revoked what it was asked to revoke.
+    #[error("{}が失効したことを、発行側から確かめられません。", kind.label())]
+    NotRevoked {
+        /// Which.
+        kind: CertificateKind,
+    },
 }
 
 /// What became of an old key.
@@ -64,12 +74,29 @@ pub struct UpdateError {
     pub after: Option<Box<JournalStep>>,
     /// What became of the old keys, for each certificate of the plan.
     pub old_keys: Vec<(CertificateKind, OldKey)>,
+    /// PINs that may have another value or other tries now.
+    pub pins: Vec<PinKind>,
+    /// Certificates of the plan that the issuer may have revoked.
+    pub revoked: Vec<CertificateKind>,
 }
 
 impl UpdateError {
+    /// An update that stopped before anything was sent to the card.
+    pub fn before_anything(plan: &UpdatePlan, cause: impl Into<Cause>) -> Self {
+        Self {
+            cause: cause.into(),
+            after: None,
+            old_keys: plan.certificates.iter().map(|planned| (planned.kind, OldKey::Intact)).collect(),
+            pins: Vec::new(),
+            revoked: Vec::new(),
+        }
+    }
+
     /// Whether the card may no longer be as it was. Then it must be examined before it goes back.
     pub fn touched(&self) -> bool {
         self.old_keys.iter().any(|(_, key)| *key != OldKey::Intact)
+            || !self.pins.is_empty()
+            || !self.revoked.is_empty()
     }
 
     /// A short code for the telephone and the log.
@@ -81,6 +108,8 @@ impl UpdateError {
             Cause::Trust { error, .. } => error.code(),
             Cause::NotWritten { .. } => "M-1303",
             Cause::NotAsReported { .. } => "M-1304",
+            Cause::NotRevoked { .. } => "M-1306",
+            Cause::Plan(_) => "M-1307",
         }
     }
 
@@ -94,6 +123,26 @@ impl UpdateError {
             Cause::Issuer(_) => "しばらくしてから、もう一度行ってください。",
             _ => "コードを添えて管理者に連絡してください。",
         }
+    }
+
+    /// What is known of the card so far, one sentence for each thing that may have been touched.
+    pub fn meaning(&self) -> Vec<String> {
+        let keys = self.old_keys.iter().filter_map(|(kind, key)| match key {
+            OldKey::Intact => None,
+            OldKey::Unknown => {
+                Some(format!("{}の古い鍵が残っているかどうか、まだ分かりません。", kind.label()))
+            }
+            OldKey::Gone => {
+                Some(format!("{}の古い鍵はもうありません。いまのカードでは使えません。", kind.label()))
+            }
+        });
+        let pins = self
+            .pins
+            .iter()
+            .map(|kind| format!("{}は、新しいものになったかどうか、まだ確かめていません。", kind.label()));
+        let revoked =
+            self.revoked.iter().map(|kind| format!("{}は、もう失効しているかもしれません。", kind.label()));
+        keys.chain(pins).chain(revoked).collect()
     }
 
     fn consequence(&self) -> &'static str {

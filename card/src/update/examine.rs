@@ -2,7 +2,8 @@
 //!
 //! The journal only says what may have been touched. A certificate that stands on the card proves nothing by
 //! itself, because a new key can already have replaced the one it belongs to; so whatever may have been touched is
-//! believed only after its key has signed, and for that the resident enters the PIN again.
+//! believed only after its key has signed, and for that the resident enters the PIN again. A PIN that may have been
+//! set is never tried out by us: either the card has acknowledged the new value, or it is simply set once more.
 
 use chrono::{DateTime, FixedOffset};
 use rules::kinds::{CertificateKind, PinKind};
@@ -11,7 +12,9 @@ use serde::{Deserialize, Serialize};
 use super::inspect;
 use super::journal::{JournalStep, OldCertificate};
 use super::outcome::{NewCertificate, UpdateOutcome};
-use super::plan::{PlannedCertificate, UpdatePins, UpdatePlan};
+use super::pins::UpdatePins;
+use super::plan::{PlannedCertificate, UpdatePlan};
+use super::truth_of_pin::{PinStanding, PinTruth, pin_truths};
 use crate::certificate::day_of;
 use crate::error::CardError;
 use crate::link::CardLink;
@@ -59,6 +62,15 @@ pub struct CertificateTruth {
     pub reading: Option<CertificateReading>,
 }
 
+/// One revocation of the plan. Only the issuer knows more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RevocationTruth {
+    /// Which of the two.
+    pub kind: CertificateKind,
+    /// Whether the issuer may have revoked it. Asked once more it says so, and nothing happens twice.
+    pub begun: bool,
+}
+
 /// What follows from the examination.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "next", rename_all = "snake_case")]
@@ -85,16 +97,20 @@ pub struct TrueState {
     pub reading: CardReading,
     /// Each certificate of the plan.
     pub certificates: Vec<CertificateTruth>,
+    /// Each PIN that the plan sets anew.
+    pub pins: Vec<PinTruth>,
+    /// Each revocation of the plan.
+    pub revocations: Vec<RevocationTruth>,
     /// What follows.
     pub next: Next,
     /// The certificates that are done, as an outcome to be recorded; empty when none is.
     pub done: UpdateOutcome,
-    /// What is left to do, for the next [`super::renew`].
+    /// What is left to do, for the next [`super::carry_out`] or [`super::change_pins`].
     pub rest: UpdatePlan,
 }
 
 impl TrueState {
-    /// One sentence for each certificate.
+    /// One sentence for each certificate, PIN and revocation.
     pub fn sentences(&self) -> Vec<String> {
         let words = |truth: &Truth| match truth {
             Truth::Old => "元のままです。",
@@ -102,7 +118,18 @@ impl TrueState {
             Truth::Lost => "使えない状態です。続きを行って作り直してください。",
             Truth::NeedsPin => "暗証番号を入力すると確かめられます。",
         };
-        self.certificates.iter().map(|c| format!("{}: {}", c.kind.label(), words(&c.truth))).collect()
+        let certificates =
+            self.certificates.iter().map(|c| format!("{}: {}", c.kind.label(), words(&c.truth)));
+        let pins = self.pins.iter().map(|p| format!("{}: {}", p.kind.label(), p.standing.sentence()));
+        let revocations = self.revocations.iter().map(|r| {
+            let words = if r.begun {
+                "失効の手続きが始まっています。続きを行って終わらせてください。"
+            } else {
+                "まだ失効していません。"
+            };
+            format!("{}: {words}", r.kind.label())
+        });
+        certificates.chain(pins).chain(revocations).collect()
     }
 }
 
@@ -113,17 +140,27 @@ impl TrueState {
 pub fn examine(link: &mut dyn CardLink, case: &Examination<'_>) -> Result<TrueState, CardError> {
     let reading = read_brief(link)?;
     inspect::same(&reading.card, case.plan)?;
+    let pins = pin_truths(link, case, &reading.pins)?;
     let mut certificates = Vec::with_capacity(case.plan.certificates.len());
     for planned in &case.plan.certificates {
-        certificates.push(truth_of(link, case, planned, &reading)?);
+        certificates.push(truth_of(link, case, planned, &reading, &pins)?);
     }
+    let begun = case
+        .steps
+        .iter()
+        .any(|step| matches!(step, JournalStep::Write { revokes: true, .. } | JournalStep::Terminal { .. }));
+    let revocations: Vec<_> =
+        case.plan.revocations.iter().map(|planned| RevocationTruth { kind: planned.kind, begun }).collect();
     let done = UpdateOutcome {
         certificates: certificates.iter().filter_map(|truth| proven(case.plan, truth)).collect(),
         pins: all_tries(link)?,
         commands: 0,
+        new_pins: pins.iter().filter(|pin| pin.standing == PinStanding::New).map(|pin| pin.kind).collect(),
+        revoked: Vec::new(),
     };
-    let rest = rest_of(case.plan, &certificates, &reading);
-    Ok(TrueState { next: next_of(&certificates), reading, certificates, done, rest })
+    let rest = rest_of(case, &certificates, &pins, &reading);
+    let next = next_of(&certificates, &pins, &revocations);
+    Ok(TrueState { reading, certificates, pins, revocations, next, done, rest })
 }
 
 fn truth_of(
@@ -131,6 +168,7 @@ fn truth_of(
     case: &Examination<'_>,
     planned: &PlannedCertificate,
     reading: &CardReading,
+    pins: &[PinTruth],
 ) -> Result<CertificateTruth, CardError> {
     let kind = planned.kind;
     let truth = |truth, reading| Ok(CertificateTruth { kind, truth, reading });
@@ -151,6 +189,10 @@ fn truth_of(
     }
     if case.plan.face_only {
         return truth(without_proof(case, planned, public.as_ref()), public);
+    }
+    if pins.iter().any(|pin| pin.kind == kind.pin() && pin.standing.unknown()) {
+        // Its key can't be asked before the PIN is set once more, and then it is made anew as well.
+        return truth(Truth::Lost, public);
     }
     let Some(pins) = case.pins.filter(|pins| pins.of(kind.pin()).is_ok()) else {
         return truth(Truth::NeedsPin, public);
@@ -220,17 +262,23 @@ fn serial_in(old: &[OldCertificate], kind: CertificateKind) -> Option<String> {
     old.iter().find(|old| old.kind == kind).map(|old| old.serial.clone())
 }
 
-fn next_of(certificates: &[CertificateTruth]) -> Next {
-    let kinds: Vec<_> =
+fn next_of(certificates: &[CertificateTruth], pins: &[PinTruth], revocations: &[RevocationTruth]) -> Next {
+    let mut kinds: Vec<_> =
         certificates.iter().filter(|c| c.truth == Truth::NeedsPin).map(|c| c.kind.pin()).collect();
+    kinds.extend(pins.iter().filter(|p| p.standing == PinStanding::NeedsPin).map(|p| p.kind));
+    kinds.sort_unstable();
+    kinds.dedup();
     let any = |truth: &Truth| certificates.iter().any(|c| c.truth == *truth);
+    let pin = |standing: PinStanding| pins.iter().any(|p| p.standing == standing);
+    let new = any(&Truth::New) || pin(PinStanding::New);
+    let old = any(&Truth::Old) || pin(PinStanding::Old) || revocations.iter().any(|r| !r.begun);
     if !kinds.is_empty() {
         Next::AskPins { kinds }
-    } else if any(&Truth::Lost) {
+    } else if any(&Truth::Lost) || revocations.iter().any(|r| r.begun) {
         Next::Resume
-    } else if any(&Truth::New) && any(&Truth::Old) {
+    } else if pin(PinStanding::Unclear) || (new && old) {
         Next::ResumeOrStop
-    } else if any(&Truth::New) {
+    } else if new {
         Next::Finish
     } else {
         Next::StartAgain
@@ -247,14 +295,35 @@ fn proven(plan: &UpdatePlan, truth: &CertificateTruth) -> Option<NewCertificate>
 }
 
 /// The plan without what is done, with the serials that are on the card now.
-fn rest_of(plan: &UpdatePlan, certificates: &[CertificateTruth], reading: &CardReading) -> UpdatePlan {
+fn rest_of(
+    case: &Examination<'_>,
+    certificates: &[CertificateTruth],
+    pins: &[PinTruth],
+    reading: &CardReading,
+) -> UpdatePlan {
+    let plan = case.plan;
     let left = |planned: &&PlannedCertificate| {
         certificates.iter().any(|c| c.kind == planned.kind && c.truth != Truth::New)
     };
+    let pins_left = |kinds: &[PinKind], which: fn(PinStanding) -> bool| {
+        let standing = |kind| pins.iter().find(|pin| pin.kind == kind).map(|pin| pin.standing);
+        kinds.iter().copied().filter(|kind| standing(*kind).is_some_and(which)).collect::<Vec<_>>()
+    };
+    let session = case.steps.iter().rev().find_map(|step| match step {
+        JournalStep::Session { id } => Some(id.clone()),
+        _ => None,
+    });
     UpdatePlan {
         card: plan.card.clone(),
         face_only: plan.face_only,
         authentication_serial: reading.authentication.as_ref().map(|found| found.serial.clone()),
+        pin_resets: pins_left(&plan.pin_resets, |standing| standing != PinStanding::New),
+        pin_changes: pins_left(&plan.pin_changes, |standing| standing != PinStanding::New),
+        unclear_pins: pins_left(&plan.pin_changes, |standing| {
+            matches!(standing, PinStanding::Unclear | PinStanding::NeedsPin)
+        }),
+        revocations: plan.revocations.clone(),
+        issuer_session: session.or_else(|| plan.issuer_session.clone()),
         certificates: plan
             .certificates
             .iter()

@@ -20,11 +20,19 @@ pub enum JournalStep {
     VerifyPins {
         /// Which.
         kinds: Vec<PinKind>,
+        /// The PINs that were locked when the card was read.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        locked: Vec<PinKind>,
     },
     /// The issuer is asked for its commands. The certificates that stand on the card now:
     OpenIssuer {
         /// Their serials; what is missing here was not on the card.
         old: Vec<OldCertificate>,
+    },
+    /// The issuer has opened a session, in which it can go on after an interruption.
+    Session {
+        /// Its number, the issuer's own.
+        id: String,
     },
     /// Commands of the issuer are passed on.
     Write {
@@ -36,6 +44,17 @@ pub enum JournalStep {
         irreversible: bool,
         /// How many commands were passed on before.
         commands: u32,
+        /// The PIN that gets a new value with the first command of this step.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pin: Option<PinKind>,
+        /// From this step on, the issuer may have revoked what the plan says.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        revokes: bool,
+    },
+    /// A PIN is changed with the card's public commands, its old value being known.
+    ChangePin {
+        /// Which.
+        kind: PinKind,
     },
     /// The clerk writes on the 統合端末, outside this program.
     Terminal {
@@ -44,6 +63,11 @@ pub enum JournalStep {
     },
     /// The new certificates are read back.
     ReadBack,
+    /// The new PINs are presented, as the resident chose them.
+    ProvePins {
+        /// Which.
+        kinds: Vec<PinKind>,
+    },
     /// A key signs.
     Prove {
         /// Which.
@@ -53,6 +77,12 @@ pub enum JournalStep {
     Finish {
         /// The new certificates.
         new: Vec<OldCertificate>,
+        /// The PINs that have a new value.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pins: Vec<PinKind>,
+        /// The certificates that are revoked.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        revoked: Vec<CertificateKind>,
     },
 }
 
@@ -72,9 +102,12 @@ impl JournalStep {
             Self::Connect { .. } => "connect",
             Self::VerifyPins { .. } => "verify_pins",
             Self::OpenIssuer { .. } => "open_issuer",
+            Self::Session { .. } => "session",
             Self::Write { .. } => "write",
             Self::Terminal { .. } => "terminal",
             Self::ReadBack => "read_back",
+            Self::ChangePin { .. } => "change_pin",
+            Self::ProvePins { .. } => "prove_pins",
             Self::Prove { .. } => "prove",
             Self::Finish { .. } => "finish",
         }
@@ -84,19 +117,26 @@ impl JournalStep {
     pub fn sentence(&self) -> String {
         match self {
             Self::Connect { reader, .. } => format!("カードリーダー「{reader}」のカードに接続します。"),
-            Self::VerifyPins { kinds } => {
-                let names: Vec<_> = kinds.iter().map(|kind| kind.label()).collect();
-                format!("{}を照合します。", names.join("、"))
-            }
+            Self::VerifyPins { kinds, .. } if kinds.is_empty() => "カードの中身を確かめます。".to_owned(),
+            Self::VerifyPins { kinds, .. } => format!("{}を照合します。", names(kinds)),
             Self::OpenIssuer { .. } => "発行側に接続します。".to_owned(),
+            Self::Session { .. } => "発行側とのやりとりを始めます。".to_owned(),
+            Self::Write { pin: Some(kind), about, .. } => format!("{}: {about}", kind.label()),
             Self::Write { kind: Some(kind), about, .. } => format!("{}: {about}", kind.label()),
             Self::Write { kind: None, about, .. } => format!("発行側の処理: {about}"),
+            Self::ChangePin { kind } => format!("{}を変更します。", kind.label()),
             Self::Terminal { .. } => "統合端末でカードに書き込みます。".to_owned(),
-            Self::ReadBack => "新しい電子証明書をカードから読み直します。".to_owned(),
+            Self::ReadBack => "カードの中身を読み直します。".to_owned(),
+            Self::ProvePins { kinds } => format!("新しい{}を照合します。", names(kinds)),
             Self::Prove { kind } => format!("{}の鍵を署名で確かめます。", kind.label()),
             Self::Finish { .. } => "すべて確かめました。".to_owned(),
         }
     }
+}
+
+fn names(kinds: &[PinKind]) -> String {
+    let names: Vec<_> = kinds.iter().map(|kind| kind.label()).collect();
+    names.join("、")
 }
 
 /// The journal couldn't be written; nothing of the step was sent.

@@ -1,7 +1,7 @@
 //! What an update left on the card, as the card says it.
 
-use chrono::NaiveDate;
-use rules::kinds::CertificateKind;
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use rules::kinds::{CertificateKind, PinKind};
 use serde::{Deserialize, Serialize};
 
 use crate::read::{CertificateReading, PinTries};
@@ -15,6 +15,27 @@ pub struct UpdateOutcome {
     pub pins: PinTries,
     /// How many commands the issuer sent.
     pub commands: u32,
+    /// The PINs that have the value which the resident chose; the card took each of them.
+    #[serde(default)]
+    pub new_pins: Vec<PinKind>,
+    /// The certificates that are good no longer.
+    #[serde(default)]
+    pub revoked: Vec<RevokedCertificate>,
+}
+
+/// One revoked certificate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RevokedCertificate {
+    /// Which of the two.
+    pub kind: CertificateKind,
+    /// Its serial number.
+    pub serial: String,
+    /// Since when, as the issuer says; nothing when the 統合端末 did it.
+    pub since: Option<DateTime<FixedOffset>>,
+    /// Whether a list of revoked certificates with the issuer's signature names it.
+    pub listed: bool,
+    /// Whether the card still holds something in its place. It is of no use to anybody, and no hindrance.
+    pub on_card: bool,
 }
 
 /// One new certificate.

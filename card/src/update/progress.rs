@@ -22,10 +22,13 @@ impl Progress {
             JournalStep::Connect { .. } => 2,
             JournalStep::VerifyPins { .. } => 8,
             JournalStep::OpenIssuer { .. } => 15,
+            JournalStep::Session { .. } => 18,
             // Nobody knows how many commands an issuer will send; it never passes the next step.
             JournalStep::Write { commands, .. } => u8::try_from((20 + commands * 2).min(75)).unwrap_or(75),
             JournalStep::Terminal { .. } => 20,
+            JournalStep::ChangePin { .. } => 40,
             JournalStep::ReadBack => 80,
+            JournalStep::ProvePins { .. } => 85,
             JournalStep::Prove { .. } => 90,
             JournalStep::Finish { .. } => 100,
         };

@@ -6,7 +6,8 @@ use super::journal::{Journal, JournalStep, OldCertificate};
 use super::outcome::UpdateOutcome;
 use super::plan::UpdateOrder;
 use super::progress::Progress;
-use super::renew::Run;
+use super::run::Run;
+use crate::issuer::Report;
 use crate::readers::Reader;
 
 /// Reads the card before the clerk takes it to the 統合端末: the right card, the PINs right, the old serials noted.
@@ -14,7 +15,7 @@ use crate::readers::Reader;
 /// The card is powered off at the end, so that the other terminal finds it untouched.
 ///
 /// # Errors
-/// As [`super::renew`]; the card was not touched.
+/// As [`super::carry_out`]; the card was not touched.
 pub fn before_terminal(
     reader: &dyn Reader,
     order: &UpdateOrder<'_>,
@@ -22,7 +23,8 @@ pub fn before_terminal(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Vec<OldCertificate>, UpdateError> {
     let mut run = Run::new(order, journal, progress);
-    let prepared = run.prepare(reader).and_then(|(link, old)| {
+    let checked = order.plan.check().map_err(Into::into);
+    let prepared = checked.and_then(|()| run.prepare(reader)).and_then(|(link, old)| {
         drop(link);
         run.step(JournalStep::Terminal { old: old.clone() })?;
         Ok(old)
@@ -30,7 +32,7 @@ pub fn before_terminal(
     prepared.map_err(|cause| run.stopped(cause))
 }
 
-/// Reads the card back after the 統合端末 wrote it, and proves it like [`super::renew`] does.
+/// Reads the card back after the 統合端末 wrote it, and proves it like [`super::carry_out`] does.
 ///
 /// `old` is what [`before_terminal`] found: a certificate that is still one of those was not written.
 ///
@@ -46,11 +48,14 @@ pub fn check_after_terminal(
     let mut run = Run::new(order, journal, progress);
     run.written_elsewhere();
     let settled = (|| {
-        run.needs_pins()?;
+        // What was set there is shown here: the new PINs as well as those that guard the new keys.
+        for kind in order.plan.pin_resets.iter().copied().chain(order.plan.current_pins()) {
+            order.new_pins.of(kind).or_else(|_| order.pins.of(kind))?;
+        }
         run.step(JournalStep::Connect { reader: reader.name().to_owned(), card: order.plan.card.clone() })?;
         let mut link = reader.connect()?;
         inspect::still_same_card(&mut *link, order.plan)?;
-        let outcome = run.settle(&mut *link, old, 0)?;
+        let outcome = run.settle(&mut *link, old, &Report::default(), 0)?;
         run.finish(outcome)
     })();
     settled.map_err(|cause| run.stopped(cause))

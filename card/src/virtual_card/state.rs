@@ -1,7 +1,7 @@
 //! What the chip remembers without power, and the file it remembers it in.
 
-use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::layout::Application;
 use super::random::Random;
 use super::{CardPerson, VirtualCardError};
+use crate::safe_file;
 
 const NOTE: &str =
     "TRAINING. A made-up person's virtual card: the PINs and keys in this file are training values.";
@@ -126,19 +127,7 @@ impl Store {
     }
 
     fn replace(&self, state: &State) -> io::Result<()> {
-        let mut name = self.path.clone().into_os_string();
-        name.push(".new");
-        let temporary = PathBuf::from(name);
-        let mut file = File::create(&temporary)?;
-        file.write_all(&serde_json::to_vec(state)?)?;
-        file.sync_all()?;
-        drop(file);
-        fs::rename(&temporary, &self.path)?;
-        // The rename itself must be on disk too, or a power cut brings the old counter back.
-        match self.path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
-            Some(parent) => File::open(parent)?.sync_all(),
-            None => File::open(".")?.sync_all(),
-        }
+        safe_file::replace(&self.path, &serde_json::to_vec(state)?)
     }
 
     fn failed(&self, source: io::Error) -> VirtualCardError {

@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use card::error::CardError;
-use card::issuer::Holder;
+use card::issuer::training::TrainingIssuer;
+use card::issuer::{Holder, Issuer, IssuerError, Order, Revocation, Revoked, Session};
 use card::link::CardLink;
 use card::pins::{Consent, PinValue};
 use card::readers::{Board, Reader, Sight, SimulatedReader};
@@ -62,11 +63,6 @@ pub fn person() -> CardPerson {
 
 pub fn plan(person: &CardPerson) -> UpdatePlan {
     UpdatePlan {
-        card: person.identity(),
-        authentication_serial: person
-            .certificate(CertificateKind::Authentication)
-            .map(|certificate| certificate.serial.clone()),
-        face_only: person.face_only,
         certificates: CertificateKind::ALL
             .iter()
             .map(|kind| PlannedCertificate {
@@ -75,6 +71,16 @@ pub fn plan(person: &CardPerson) -> UpdatePlan {
                 expires: day("2032-01-10"),
             })
             .collect(),
+        ..empty_plan(person)
+    }
+}
+
+/// A plan for the person's card that does nothing yet.
+pub fn empty_plan(person: &CardPerson) -> UpdatePlan {
+    let certificate = person.certificate(CertificateKind::Authentication);
+    UpdatePlan {
+        face_only: person.face_only,
+        ..UpdatePlan::for_card(person.identity(), certificate.map(|certificate| certificate.serial.clone()))
     }
 }
 
@@ -107,11 +113,46 @@ pub fn wrong_pin(kind: PinKind) -> PinValue {
 }
 
 pub fn order<'a>(plan: &'a UpdatePlan, pins: &'a UpdatePins, holder: &'a Holder) -> UpdateOrder<'a> {
+    const NONE: &UpdatePins = &UpdatePins {
+        signature: None,
+        authentication: None,
+        resident_register: None,
+        card_entry: None,
+        consent: Consent::NotAsked,
+    };
     // Fresh for each update, as a server's are: serials and challenges come from it.
     static ORDERS: AtomicUsize = AtomicUsize::new(0);
     let mut entropy = [7; 32];
     entropy[..8].copy_from_slice(&ORDERS.fetch_add(1, Ordering::SeqCst).to_be_bytes());
-    UpdateOrder { plan, pins, holder, trust: Trust::Training, at: now(), entropy }
+    UpdateOrder { plan, pins, new_pins: NONE, holder, trust: Trust::Training, at: now(), entropy }
+}
+
+/// The training issuer with another way of opening sessions.
+pub struct Opening<F>(pub TrainingIssuer, pub F);
+
+impl<F> Issuer for Opening<F>
+where
+    F: Fn(&TrainingIssuer, Order) -> Result<Box<dyn Session>, IssuerError> + Send + Sync,
+{
+    fn open(&self, order: Order) -> Result<Box<dyn Session>, IssuerError> {
+        (self.1)(&self.0, order)
+    }
+
+    fn rejoin(&self, session: &str) -> Result<Box<dyn Session>, IssuerError> {
+        self.0.rejoin(session)
+    }
+
+    fn revoke(&self, revocation: &Revocation) -> Result<Revoked, IssuerError> {
+        self.0.revoke(revocation)
+    }
+
+    fn revocation_list(
+        &self,
+        kind: CertificateKind,
+        at: DateTime<FixedOffset>,
+    ) -> Result<Option<Vec<u8>>, IssuerError> {
+        self.0.revocation_list(kind, at)
+    }
 }
 
 /// A folder with the person's card in a file, made once, from which cards are laid again and again.

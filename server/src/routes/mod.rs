@@ -11,6 +11,7 @@ pub mod home;
 pub mod imports;
 pub mod login;
 pub mod notices;
+pub mod paper_settings;
 pub mod pinpad;
 pub mod residents;
 pub mod respond;
@@ -46,6 +47,7 @@ pub fn router(office: Office) -> Router {
         .merge(notices::routes())
         .merge(staff_settings::routes())
         .merge(settings::routes())
+        .merge(paper_settings::routes())
         .merge(calendar_settings::routes())
         .merge(audit::routes())
         .merge(calc::routes())

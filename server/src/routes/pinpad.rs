@@ -9,10 +9,12 @@ use crate::routes::visitor::cookie;
 use crate::staff::permissions::Act;
 use crate::staff::session::{PAD_COOKIE, STAFF_COOKIE, cookie as set_cookie, token_hash};
 use crate::staff::visitor::Visitor;
-use crate::stations::{self, EnteredPins, PadPhase, PadView, PinStatus, Station, answer};
+use crate::stations::{self, EnteredPins, NewPinStatus, PadPhase, PadView, PinStatus, Station, answer};
 use crate::store::{self, WriteTx};
 use app::components::{FieldError, FormErrors};
-use app::pages::pinpad::{PadDone, PadEnter, PadFrame, PadPair, PadPin, PadStopped, PinPadPage, render};
+use app::pages::pinpad::{
+    PadChoice, PadDone, PadEnter, PadEntry, PadFrame, PadPair, PadPin, PadStopped, PinPadPage, render,
+};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
@@ -161,8 +163,19 @@ struct PinsForm {
     authentication: String,
     resident_register: String,
     card_entry: String,
+    /// New values, each typed twice.
+    new_signature: String,
+    again_signature: String,
+    new_authentication: String,
+    again_authentication: String,
+    new_resident_register: String,
+    again_resident_register: String,
+    new_card_entry: String,
+    again_card_entry: String,
     /// PINs whose last try the resident agreed to spend.
     last_try: Vec<String>,
+    /// PINs for which the resident wants the new value although it is easily guessed.
+    weak_ok: Vec<String>,
 }
 
 async fn enter(State(office): State<Office>, headers: HeaderMap, body: Bytes) -> Result<Response> {
@@ -176,12 +189,22 @@ async fn enter(State(office): State<Office>, headers: HeaderMap, body: Bytes) ->
         (PinKind::ResidentRegister, Zeroizing::new(form.resident_register)),
         (PinKind::CardEntry, Zeroizing::new(form.card_entry)),
     ];
+    let twice = |kind, first, second| (kind, Zeroizing::new(first), Zeroizing::new(second));
+    let new_values = vec![
+        twice(PinKind::Signature, form.new_signature, form.again_signature),
+        twice(PinKind::Authentication, form.new_authentication, form.again_authentication),
+        twice(PinKind::ResidentRegister, form.new_resident_register, form.again_resident_register),
+        twice(PinKind::CardEntry, form.new_card_entry, form.again_card_entry),
+    ];
     if form.request != pad.station.view().pad.reception_number {
         return Ok(respond::see_other("/pinpad"));
     }
-    let last_try = form.last_try.iter().filter_map(|code| PinKind::from_code(code)).collect();
-    let shown = answer(pad.station.enter_pins(EnteredPins { values, last_try })).await?;
-    let wrong = shown.trouble.is_some() || shown.pins.iter().any(|pin| is_error(&pin.status));
+    let kinds = |codes: &[String]| codes.iter().filter_map(|code| PinKind::from_code(code)).collect();
+    let (last_try, weak_agreed) = (kinds(&form.last_try), kinds(&form.weak_ok));
+    let entered = EnteredPins { values, new_values, weak_agreed, last_try };
+    let shown = answer(pad.station.enter_pins(entered)).await?;
+    let wrong = shown.trouble.is_some()
+        || shown.pins.iter().any(|pin| is_error(&pin.status) || pin.new.as_ref().is_some_and(is_refused));
     if !wrong || shown.phase != PadPhase::Asking {
         return Ok(respond::see_other("/pinpad"));
     }
@@ -217,6 +240,10 @@ fn is_error(status: &PinStatus) -> bool {
     matches!(status, PinStatus::Wrong | PinStatus::Malformed(_) | PinStatus::WantsConsent)
 }
 
+fn is_refused(status: &NewPinStatus) -> bool {
+    !matches!(status, NewPinStatus::Waiting | NewPinStatus::Chosen)
+}
+
 /// What the pad shows.
 async fn page(office: &Office, shown: &PadView) -> Result<PinPadPage> {
     Ok(match shown.phase {
@@ -235,7 +262,17 @@ async fn page(office: &Office, shown: &PadView) -> Result<PinPadPage> {
                 .map(|pin| PadPin {
                     kind: pin.kind,
                     tries_left: pin.left,
-                    matched: pin.status == PinStatus::Verified,
+                    entry: match pin.status {
+                        PinStatus::NotAsked => PadEntry::No,
+                        PinStatus::Verified => PadEntry::Right,
+                        _ => PadEntry::Asked,
+                    },
+                    new: match &pin.new {
+                        None => PadChoice::No,
+                        Some(NewPinStatus::Chosen) => PadChoice::Chosen,
+                        Some(NewPinStatus::Weak(_)) => PadChoice::Weak,
+                        Some(_) => PadChoice::Asked,
+                    },
                     wants_consent: pin.left == Some(1),
                 })
                 .collect(),
@@ -276,6 +313,21 @@ fn errors(shown: &PadView) -> Vec<FieldError> {
             _ => None,
         })
         .collect();
+    errors.extend(shown.pins.iter().filter_map(|pin| {
+        let (code, sentence) = match pin.new.as_ref()? {
+            NewPinStatus::Waiting | NewPinStatus::Chosen => return None,
+            NewPinStatus::Differs => {
+                ("M-1216", "2回の入力が同じではありません。もう一度入力してください。".to_owned())
+            }
+            NewPinStatus::Malformed(reason) => ("M-1214", reason.clone()),
+            NewPinStatus::Weak(warning) => ("M-1217", warning.clone()),
+            NewPinStatus::Unchanged => {
+                ("M-1218", "いまの番号と同じです。ちがう番号を決めてください。".to_owned())
+            }
+        };
+        let field = format!("new_{}", pin.kind.code());
+        Some(FieldError { field, code: code.to_owned(), sentence })
+    }));
     if let Some(trouble) = &shown.trouble {
         let sentence = format!("{}{}", trouble.sentence, trouble.what_now);
         errors.push(FieldError { field: String::new(), code: trouble.code.clone(), sentence });

@@ -89,14 +89,20 @@ pub struct PinRequest {
     pub purpose: String,
     /// The card that must lie on the reader.
     pub card: CardIdentity,
-    /// The PINs, in the order in which they are asked for.
+    /// The PINs whose present value is asked for, in this order. Each is shown to the card at once.
     pub kinds: Vec<PinKind>,
+    /// The PINs for which the resident chooses a new value, entered twice. One that also stands in `kinds` is changed,
+    /// one that doesn't is reset. For an update both lists come from its plan: `current_pins` and `new_pins`.
+    pub new_kinds: Vec<PinKind>,
+    /// Those of `kinds` of which an interrupted change left unclear whether the card has the new value already: the new
+    /// one is shown to the card first.
+    pub unclear_kinds: Vec<PinKind>,
 }
 
 /// How a wish for PINs ended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PinsEnd {
-    /// All are right; the station holds them for the update.
+    /// All are right, and new ones are chosen; the station holds them for the update.
     Verified,
     /// This one is locked.
     Locked(PinKind),
@@ -140,15 +146,44 @@ pub enum PadPhase {
 pub struct PadPin {
     /// Which.
     pub kind: PinKind,
-    /// How far it is.
+    /// How far the present value is.
     pub status: PinStatus,
+    /// How far the new value is; `None` when none is asked for.
+    pub new: Option<NewPinStatus>,
     /// Tries left, as the card last said.
     pub left: Option<u8>,
+}
+
+impl PadPin {
+    /// Nothing more is asked for this PIN.
+    pub fn done(&self) -> bool {
+        matches!(self.status, PinStatus::Verified | PinStatus::NotAsked)
+            && self.new.as_ref().is_none_or(|status| *status == NewPinStatus::Chosen)
+    }
+}
+
+/// How far the choice of a new PIN is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NewPinStatus {
+    /// Not entered.
+    Waiting,
+    /// The two entries aren't the same.
+    Differs,
+    /// The card wouldn't take it; why.
+    Malformed(String),
+    /// It can be used and is easily guessed; the resident hasn't said yet that it shall be used all the same.
+    Weak(String),
+    /// It is the present one.
+    Unchanged,
+    /// Chosen, entered twice alike.
+    Chosen,
 }
 
 /// How far one PIN is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PinStatus {
+    /// Only a new value is asked for.
+    NotAsked,
     /// Not entered.
     Waiting,
     /// Entered, not yet shown to the card.

@@ -7,7 +7,7 @@ mod station;
 pub mod training;
 
 pub use message::{
-    CardView, PadPhase, PadPin, PadView, PinRequest, PinStatus, PinsEnd, Reading, Trouble, View,
+    CardView, NewPinStatus, PadPhase, PadPin, PadView, PinRequest, PinStatus, PinsEnd, Reading, Trouble, View,
 };
 pub use station::{EnteredPins, ExamineJob, Reply, Station, UpdateDone, UpdateJob, UpdateWay};
 
@@ -19,6 +19,8 @@ use crate::store;
 use crate::store::stations::StationRow;
 use app::frame::ReaderChip;
 use card::error::CardError;
+use card::issuer::Issuer;
+use card::issuer::training::TrainingIssuer;
 use card::read::CardReading;
 use card::readers::pcsc::PcscWatcher;
 use card::readers::simulated::SimulatedReader;
@@ -38,6 +40,8 @@ pub struct Stations {
     pcsc: OnceLock<Option<PcscWatcher>>,
     /// Numbers to be typed at a PIN pad, shown to a clerk a moment ago.
     pub(crate) pairing: pairing::Codes,
+    /// The training issuer, once somebody asked for it.
+    issuer: Mutex<Option<Arc<dyn Issuer>>>,
     /// Becomes true when the office closes.
     closing: watch::Sender<bool>,
 }
@@ -55,6 +59,7 @@ impl Stations {
             open: Mutex::default(),
             pcsc: OnceLock::new(),
             pairing: pairing::Codes::default(),
+            issuer: Mutex::default(),
             closing: watch::channel(false).0,
         }
     }
@@ -162,6 +167,25 @@ impl Stations {
 pub async fn at(office: &Office, station_id: i64) -> Result<Arc<dyn Station>> {
     let row = row(office, station_id).await?;
     office.stations().opened(&row)
+}
+
+/// The issuer whose commands the stations of this office pass on; nothing in an office that has none.
+///
+/// # Errors
+/// A refusal when the training issuer's register can't be read.
+pub fn issuer(office: &Office) -> Result<Option<Arc<dyn Issuer>>> {
+    if !office.mode().is_training() {
+        return Ok(None);
+    }
+    let mut issuer = office.stations().issuer.lock().unwrap_or_else(PoisonError::into_inner);
+    if issuer.is_none() {
+        let opened = TrainingIssuer::open_register(&office.data().training_issuer());
+        let opened = opened.map_err(|error| {
+            Refusal::setup(error.to_string(), "ファイルの持ち主と空き容量を確かめてください。")
+        })?;
+        *issuer = Some(Arc::new(opened));
+    }
+    Ok(issuer.clone())
 }
 
 /// The row of a station.

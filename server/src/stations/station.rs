@@ -34,7 +34,7 @@ pub trait Station: Send + Sync {
     /// Only a station in this process is told: another one serves its pad itself, and no PIN ever travels.
     fn enter_pins(&self, entered: EnteredPins) -> Reply<PadView>;
 
-    /// Carries out an update with the PINs that are held, and forgets them.
+    /// Carries out an update with the PINs that are held, present and new, and forgets them.
     fn update(&self, job: UpdateJob) -> Reply<Result<UpdateDone, UpdateError>>;
 
     /// Looks at what an interrupted update left on the card that lies there. PINs that are held for the case are used
@@ -55,6 +55,10 @@ pub trait Station: Send + Sync {
 pub struct EnteredPins {
     /// What was typed. Empty values were not typed.
     pub values: Vec<(PinKind, Zeroizing<String>)>,
+    /// New values, as they were typed the first and the second time.
+    pub new_values: Vec<(PinKind, Zeroizing<String>, Zeroizing<String>)>,
+    /// PINs for which the resident wants a new value although it is easily guessed.
+    pub weak_agreed: Vec<PinKind>,
     /// PINs whose last try the resident agreed to spend.
     pub last_try: Vec<PinKind>,
 }
@@ -62,7 +66,8 @@ pub struct EnteredPins {
 impl fmt::Debug for EnteredPins {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kinds: Vec<_> = self.values.iter().map(|(kind, _)| kind).collect();
-        f.debug_struct("EnteredPins").field("kinds", &kinds).finish_non_exhaustive()
+        let new: Vec<_> = self.new_values.iter().map(|(kind, ..)| kind).collect();
+        f.debug_struct("EnteredPins").field("kinds", &kinds).field("new", &new).finish_non_exhaustive()
     }
 }
 
@@ -87,6 +92,8 @@ pub struct UpdateJob {
 /// Who writes the card.
 #[derive(Clone)]
 pub enum UpdateWay {
+    /// The card's public commands are enough: PINs are changed whose old values are known (`plan.pin_changes`).
+    ChangePins,
     /// An issuer whose commands the station passes on.
     Relay(Arc<dyn Issuer>),
     /// The 統合端末 is going to write it: look first.

@@ -44,13 +44,14 @@ fn write_elsewhere(ward: &Ward, plan: &UpdatePlan, holder: &card::issuer::Holder
     let order = UpdateOrder {
         plan,
         pins: &pins,
+        new_pins: &UpdatePins::default(),
         holder,
         trust: Trust::Training,
         at: ward.office.clock().now(),
         entropy: [7; 32],
     };
     let mut journal: Vec<JournalStep> = Vec::new();
-    card::update::renew(&reader, &TrainingIssuer, &order, &mut journal, &mut |_| {}).unwrap();
+    card::update::carry_out(&reader, &TrainingIssuer::default(), &order, &mut journal, &mut |_| {}).unwrap();
 }
 
 /// Looked at before, written elsewhere, read back and proven here.

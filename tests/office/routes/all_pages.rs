@@ -5,7 +5,7 @@ use office_tests::office::Office;
 use reqwest::StatusCode;
 
 /// The pages that anybody of the office may open somewhere, by the role that may.
-const PAGES: [(&str, &str); 10] = [
+const PAGES: [(&str, &str); 12] = [
     ("/", "clerk"),
     ("/search?q=", "clerk"),
     ("/password", "clerk"),
@@ -15,6 +15,8 @@ const PAGES: [(&str, &str); 10] = [
     ("/imports", "back_office"),
     ("/settings", "supervisor"),
     ("/settings/calendar", "supervisor"),
+    ("/settings/paper", "supervisor"),
+    ("/settings/paper/wording/notice", "supervisor"),
     ("/audit", "auditor"),
 ];
 

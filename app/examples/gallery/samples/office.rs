@@ -5,7 +5,9 @@ use app::components::{Choice, FieldError, FormErrors, Notice, Pages, Source, Ton
 use app::frame::{MenuItem, ReaderChip, StationBadge};
 use app::pages::home::{HomePage, OpenCase, WorkList};
 use app::pages::login::{LoginPage, TrainingAccount};
-use app::pages::pinpad::{PadDone, PadEnter, PadFrame, PadPair, PadPin, PadStopped, PinPadPage};
+use app::pages::pinpad::{
+    PadChoice, PadDone, PadEnter, PadEntry, PadFrame, PadPair, PadPin, PadStopped, PinPadPage,
+};
 use app::pages::reader_panel::{ReaderPanelPage, SampleCard};
 use app::pages::settings::{SettingGroup, SettingItem, SettingsPage};
 use app::pages::staff_settings::{PasswordPage, StaffLine, StaffSettingsPage};
@@ -405,19 +407,22 @@ fn enter(text: &Text, again: bool) -> PadEnter {
             PadPin {
                 kind: PinKind::Signature,
                 tries_left: Some(if again { 1 } else { 5 }),
-                matched: false,
+                entry: PadEntry::Asked,
+                new: PadChoice::No,
                 wants_consent: again,
             },
             PadPin {
                 kind: PinKind::Authentication,
                 tries_left: Some(3),
-                matched: again,
+                entry: if again { PadEntry::Right } else { PadEntry::Asked },
+                new: PadChoice::No,
                 wants_consent: false,
             },
             PadPin {
                 kind: PinKind::ResidentRegister,
                 tries_left: Some(3),
-                matched: again,
+                entry: if again { PadEntry::Right } else { PadEntry::Asked },
+                new: PadChoice::No,
                 wants_consent: false,
             },
         ],

@@ -25,33 +25,57 @@ pub struct PadPin {
     pub kind: PinKind,
     /// Tries left, as the card says.
     pub tries_left: Option<u8>,
-    /// It already matched and isn't asked again.
-    pub matched: bool,
+    /// Whether the present value is asked for.
+    pub entry: PadEntry,
+    /// Whether a new value is asked for.
+    pub new: PadChoice,
     /// One try is left: the resident must agree to spend it, by `last_try` with the PIN's code.
     pub wants_consent: bool,
 }
 
-/// Posts to `/pinpad/pins` with one field a PIN, or to `/pinpad/stop`.
+/// How far the entry of a present PIN is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PadEntry {
+    /// It isn't asked for.
+    No,
+    /// It is asked for.
+    Asked,
+    /// It matched and isn't asked again.
+    Right,
+}
+
+/// How far the choice of a new PIN is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PadChoice {
+    /// None is asked for.
+    No,
+    /// It is asked for, twice.
+    Asked,
+    /// It was entered and is easily guessed: another one, or a tick that it shall be used all the same.
+    Weak,
+    /// It was entered twice alike.
+    Chosen,
+}
+
+/// Posts to `/pinpad/pins` with one field a PIN, and two for a new one, or to `/pinpad/stop`.
 pub(super) fn view(page: &PadEnter) -> AnyView {
     let mut first = true;
-    let fields: Vec<_> = page
-        .pins
-        .iter()
-        .map(|pin| {
-            if pin.matched {
-                return view! { <p class="field"><strong>{name(pin.kind)}</strong>" "<span class="mark mark--good">"✓ 合っていました"</span></p> }.into_any();
-            }
-            let focus = std::mem::take(&mut first);
-            input(page, *pin, focus)
-        })
-        .collect();
+    let fields: Vec<_> = page.pins.iter().map(|pin| one(page, *pin, &mut first)).collect();
     let inside = view! {
         <div class="pad__pins">{fields}</div>
         <div class="actions">{Button::primary("入力を終える").view()}</div>
     }
     .into_any();
+    let only_new = page.pins.iter().all(|pin| pin.entry == PadEntry::No);
+    let title = if only_new {
+        view! { {ruby("新", "あたら")}"しい"{ruby("暗証番号", "あんしょうばんごう")}"を"{ruby("決", "き")}"めてください" }
+            .into_any()
+    } else {
+        view! { {ruby("暗証番号", "あんしょうばんごう")}"を"{ruby("入力", "にゅうりょく")}"してください" }
+            .into_any()
+    };
     view! {
-        <h1>{ruby("暗証番号", "あんしょうばんごう")}"を"{ruby("入力", "にゅうりょく")}"してください"</h1>
+        <h1>{title}</h1>
         <p class="pad__who"><strong>{page.person.clone()}</strong></p>
         <p>"ほかの人に見えないように入力してください。職員にも教えないでください。"</p>
         {whole_form_errors(&page.errors)}
@@ -63,12 +87,68 @@ pub(super) fn view(page: &PadEnter) -> AnyView {
     .into_any()
 }
 
-fn input(page: &PadEnter, pin: PadPin, focus: bool) -> AnyView {
+fn one(page: &PadEnter, pin: PadPin, first: &mut bool) -> AnyView {
+    let present = match pin.entry {
+        PadEntry::No => ().into_any(),
+        PadEntry::Right => done(name(pin.kind), "✓ 合っていました"),
+        PadEntry::Asked => input(page, pin, std::mem::take(first)),
+    };
+    let new = match pin.new {
+        PadChoice::No => ().into_any(),
+        PadChoice::Chosen => done(new_name(pin.kind), "✓ 決まりました"),
+        PadChoice::Asked | PadChoice::Weak => new_inputs(page, pin, std::mem::take(first)),
+    };
+    view! { {present}{new} }.into_any()
+}
+
+fn done(name: &'static str, words: &'static str) -> AnyView {
+    view! { <p class="field"><strong>{name}</strong>" "<span class="mark mark--good">{words}</span></p> }
+        .into_any()
+}
+
+/// Two inputs for the new value. What is easily guessed is warned of, never refused.
+fn new_inputs(page: &PadEnter, pin: PadPin, focus: bool) -> AnyView {
     let code = pin.kind.code();
-    let (class, mode, most) = match pin.kind {
+    let (class, mode, most) = form_of(pin.kind);
+    let (id, again) = (format!("new_{code}"), format!("again_{code}"));
+    let weak = pin.new == PadChoice::Weak;
+    let mut field = Field::secret(&id, new_name(pin.kind))
+        .hint(new_hint(pin.kind))
+        .error(page.errors.of(&id))
+        .class(class)
+        .input_mode(mode)
+        .max_length(most);
+    let mut second =
+        Field::secret(&again, "もう一度、同じものを").class(class).input_mode(mode).max_length(most);
+    if !weak {
+        field = field.required();
+        second = second.required();
+    }
+    if focus {
+        field = field.autofocus();
+    }
+    let agree = weak.then(|| {
+        let tick = format!("weak_ok_{code}");
+        view! {
+            <label class="tick" for=tick.clone()>
+                <input type="checkbox" id=tick.clone() name="weak_ok" value=code/>
+                <span>"このまま使います(入力しなおさないとき)"</span>
+            </label>
+        }
+    });
+    view! { <div class="field">{field.view()}{second.view()}{agree}</div> }.into_any()
+}
+
+fn form_of(kind: PinKind) -> (&'static str, &'static str, u32) {
+    match kind {
         PinKind::Signature => ("input input--pin", "text", 16),
         _ => ("input input--pin input--pin4", "numeric", 4),
-    };
+    }
+}
+
+fn input(page: &PadEnter, pin: PadPin, focus: bool) -> AnyView {
+    let code = pin.kind.code();
+    let (class, mode, most) = form_of(pin.kind);
     let mut field = Field::secret(code, name(pin.kind))
         .hint(hint(pin.kind))
         .error(page.errors.of(code))
@@ -118,5 +198,23 @@ fn hint(kind: PinKind) -> &'static str {
         PinKind::Signature => "大きい文字のアルファベットと数字です。カードを作ったときに決めました。",
         PinKind::Authentication => "コンビニで証明書を取るときや、病院で使う番号です。",
         PinKind::ResidentRegister | PinKind::CardEntry => "②と同じ番号にした人が多いです。",
+    }
+}
+
+fn new_name(kind: PinKind) -> &'static str {
+    match kind {
+        PinKind::Signature => "① 署名用の新しい暗証番号(6から16文字)",
+        PinKind::Authentication => "② 利用者証明用の新しい暗証番号(数字4けた)",
+        PinKind::ResidentRegister => "③ 住民基本台帳用の新しい暗証番号(数字4けた)",
+        PinKind::CardEntry => "④ 券面事項入力補助用の新しい暗証番号(数字4けた)",
+    }
+}
+
+fn new_hint(kind: PinKind) -> &'static str {
+    match kind {
+        PinKind::Signature => {
+            "大きい文字のアルファベットと数字を、どちらも入れてください。小さい文字は大きい文字になります。"
+        }
+        _ => "ほかの人が思いつきやすい番号(生年月日など)はさけてください。",
     }
 }

@@ -4,7 +4,7 @@ mod enter;
 mod pair;
 mod wait;
 
-pub use enter::{PadEnter, PadPin};
+pub use enter::{PadChoice, PadEnter, PadEntry, PadPin};
 pub use pair::PadPair;
 pub use wait::{PadDone, PadStopped};
 

@@ -1,27 +1,24 @@
 //! One session with one card: open the channel, do what the order says, report.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
+use myna_card::data::sha256;
 use rsa::pkcs1::EncodeRsaPublicKey as _;
 use rsa::{BigUint, RsaPublicKey};
-use rules::kinds::{CertificateKind, PinKind};
+use rules::kinds::CertificateKind;
 
-use super::super::{Issued, IssuerError, Operation, Order, Report, Session, Step};
-use super::{CERTIFICATE_FILE, CERTIFICATE_PRESENT, KEY_VERSION, card_keys, diversification};
+use super::super::{
+    Issued, IssuerError, Operation, Order, Report, Revocation, RevocationReason, Revoked, Step,
+};
+use super::commands::{self, CARD_MANAGER, Task, Then};
+use super::register::Register;
+use super::{CERTIFICATE_FILE, KEY_VERSION, card_keys, diversification};
 use crate::apdu::{Command, split_answer};
 use crate::scp03::host::{CardHello, external_authenticate, initialize_update};
 use crate::scp03::{Channel, Level, derive};
 use crate::training_ca::{CertificateRequest, issue};
-
-/// As much as fits a short command once it is padded, encrypted and has its MAC.
-const CHUNK: usize = 239;
-const CARD_MANAGER: [u8; 7] = [0xA0, 0x00, 0x00, 0x01, 0x51, 0x00, 0x00];
-const JPKI: [u8; 10] = [0xD3, 0x92, 0xF0, 0x00, 0x26, 0x01, 0x00, 0x00, 0x00, 0x01];
-const TEXT: [u8; 10] = [0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x08];
-const REGISTER: [u8; 10] = [0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x01];
-const COMMON: [u8; 10] = [0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x01, 0x00];
-const AVAILABILITY: u16 = 0x0008;
 
 /// What the session waits for.
 enum Waiting {
@@ -33,30 +30,58 @@ enum Waiting {
     Nothing,
 }
 
-/// What an answer under the channel is for.
-#[derive(Clone, Copy)]
-enum Then {
-    GoOn,
-    Certificate { kind: CertificateKind, expires: NaiveDate },
-}
-
-struct Task {
-    command: Command,
-    about: &'static str,
-    then: Then,
-}
-
 /// The training issuer's side of the dialogue.
 pub(super) struct TrainingSession {
+    id: String,
     order: Order,
+    register: Arc<Register>,
     waiting: Waiting,
     channel: Option<Channel>,
     tasks: VecDeque<Task>,
     issued: Vec<Issued>,
+    revoked: Vec<Revoked>,
+    /// The last answer that was taken and the step that followed, in case the message with it was lost.
+    last: Option<(u32, [u8; 32], Step)>,
 }
 
-impl Session for TrainingSession {
-    fn next(&mut self, answer: Option<&[u8]>) -> Result<Step, IssuerError> {
+impl TrainingSession {
+    pub fn new(id: String, order: Order, register: Arc<Register>) -> Self {
+        Self {
+            id,
+            order,
+            register,
+            waiting: Waiting::Start,
+            channel: None,
+            tasks: VecDeque::new(),
+            issued: Vec::new(),
+            revoked: Vec::new(),
+            last: None,
+        }
+    }
+
+    /// Nothing follows any more.
+    pub fn ended(&self) -> bool {
+        matches!(self.waiting, Waiting::Nothing)
+    }
+
+    /// As [`super::super::Session::next`].
+    pub fn next(&mut self, counter: u32, answer: Option<&[u8]>) -> Result<Step, IssuerError> {
+        let digest = sha256(answer.unwrap_or_default());
+        let expected = match &self.last {
+            Some((last, heard, step)) if *last == counter && *heard == digest => return Ok(step.clone()),
+            Some((last, ..)) => last + 1,
+            None => 0,
+        };
+        if counter != expected {
+            self.waiting = Waiting::Nothing;
+            return Err(IssuerError::ChannelRefused("やりとりの順番が合いません。".to_owned()));
+        }
+        let step = self.follow(answer)?;
+        self.last = Some((counter, digest, step.clone()));
+        Ok(step)
+    }
+
+    fn follow(&mut self, answer: Option<&[u8]>) -> Result<Step, IssuerError> {
         let waiting = std::mem::replace(&mut self.waiting, Waiting::Nothing);
         match (waiting, answer) {
             (Waiting::Start, None) => Ok(self.select_manager(false)),
@@ -64,30 +89,29 @@ impl Session for TrainingSession {
             (Waiting::Hello { host_challenge }, Some(answer)) => self.hello(host_challenge, answer),
             (Waiting::Proof, Some(answer)) => {
                 accept(answer, "発行側の証明")?;
+                self.revoke()?;
                 self.plan();
                 self.send()
             }
             (Waiting::Answer { about, then }, Some(answer)) => {
-                let data = self.opened(answer, about)?;
-                if let Then::Certificate { kind, expires } = then {
-                    self.certificate(kind, expires, &data)?;
+                match then {
+                    Then::GoOn => drop(self.opened(answer, about)?),
+                    Then::NewKey(kind) => {
+                        let data = self.opened(answer, about)?;
+                        self.certify(kind, &data)?;
+                    }
+                    Then::PresentKey(kind) => self.present_key(kind, answer, about)?,
                 }
                 self.send()
             }
             _ => Err(IssuerError::ChannelRefused("この発行の手続きは終わっています。".to_owned())),
         }
     }
-}
-
-impl TrainingSession {
-    pub(super) fn new(order: Order) -> Self {
-        Self { order, waiting: Waiting::Start, channel: None, tasks: VecDeque::new(), issued: Vec::new() }
-    }
 
     fn select_manager(&mut self, again: bool) -> Step {
         self.waiting = Waiting::Selection { again };
         let command = Command::new(0x00, 0xA4, 0x04, 0x0C).data(&CARD_MANAGER);
-        Step::Command { apdu: command.encode(), about: "カード管理機能の選択" }
+        step(&command, "カード管理機能の選択")
     }
 
     fn selected(&mut self, again: bool, answer: &[u8]) -> Result<Step, IssuerError> {
@@ -98,8 +122,7 @@ impl TrainingSession {
         accept(answer, "カード管理機能の選択")?;
         let host_challenge = self.eight(0xA1);
         self.waiting = Waiting::Hello { host_challenge };
-        let command = initialize_update(KEY_VERSION, host_challenge);
-        Ok(Step::Command { apdu: command.encode(), about: "安全な通信路の開始" })
+        Ok(step(&initialize_update(KEY_VERSION, host_challenge), "安全な通信路の開始"))
     }
 
     fn hello(&mut self, host_challenge: [u8; 8], answer: &[u8]) -> Result<Step, IssuerError> {
@@ -115,55 +138,66 @@ impl TrainingSession {
                 .map_err(refused)?;
         self.channel = Some(channel);
         self.waiting = Waiting::Proof;
-        Ok(Step::Command { apdu: command.encode(), about: "発行側の証明" })
+        Ok(step(&command, "発行側の証明"))
+    }
+
+    /// The card has proven that it is the one: what shall be revoked is revoked before anything is erased from it.
+    fn revoke(&mut self) -> Result<(), IssuerError> {
+        for operation in self.order.operations.clone() {
+            if let Operation::Revoke { kind, serial, reason } = operation {
+                let revoked = self.register.revoke(&self.revocation(kind, serial, reason))?;
+                self.revoked.push(revoked);
+            }
+        }
+        Ok(())
+    }
+
+    fn revocation(&self, kind: CertificateKind, serial: String, reason: RevocationReason) -> Revocation {
+        let card_number = self.order.card.card_number.clone();
+        Revocation { card_number, kind, serial, reason, at: self.order.at }
     }
 
     /// The whole order as commands; a certificate's own commands are added once its key is there.
     fn plan(&mut self) {
-        for operation in self.order.operations.clone() {
-            match operation {
-                Operation::NewCertificate { kind, expires } => {
-                    let (key, about) = match kind {
-                        CertificateKind::Signature => (0x1A, "署名用の鍵の生成"),
-                        CertificateKind::Authentication => (0x17, "利用者証明用の鍵の生成"),
-                    };
-                    self.task(select_application(&JPKI), "公的個人認証APの選択");
-                    let command = Command::new(0x80, 0x47, 0x00, key).expecting(65_536);
-                    self.tasks.push_back(Task { command, about, then: Then::Certificate { kind, expires } });
-                }
-                Operation::ResetPin { kind, block } => {
-                    let places: &[(&[u8], u8)] = match kind {
-                        PinKind::Signature => &[(&JPKI, 0x1B)],
-                        PinKind::Authentication => &[(&JPKI, 0x18)],
-                        PinKind::CardEntry => &[(&TEXT, 0x11)],
-                        // One PIN for people, two references in the chip.
-                        PinKind::ResidentRegister => &[(&REGISTER, 0x1C), (&COMMON, 0x1C)],
-                    };
-                    for (application, file) in places {
-                        self.task(select_application(application), "暗証番号のあるAPの選択");
-                        let command = Command::new(0x80, 0x2C, 0x02, 0x80 | file).data(&block);
-                        self.task(command, "暗証番号の再設定");
-                    }
-                }
-            }
+        for operation in &self.order.operations {
+            let begun = match operation {
+                Operation::NewCertificate { kind, .. } => self.register.of_session(&self.id, *kind).is_some(),
+                _ => false,
+            };
+            self.tasks.extend(commands::of(operation, begun));
         }
     }
 
-    fn task(&mut self, command: Command, about: &'static str) {
-        self.tasks.push_back(Task { command, about, then: Then::GoOn });
+    /// After an interruption: the key that is there may be the one for which a certificate was issued already.
+    fn present_key(
+        &mut self,
+        kind: CertificateKind,
+        answer: &[u8],
+        about: &'static str,
+    ) -> Result<(), IssuerError> {
+        let there = match self.opened(answer, about) {
+            Ok(data) => public_key(&data),
+            Err(IssuerError::CardRefused { .. }) => None,
+            Err(error) => return Err(error),
+        };
+        let begun = self.register.of_session(&self.id, kind);
+        match begun.filter(|begun| there.as_ref() == Some(&begun.public_key)) {
+            Some(begun) => {
+                self.first(commands::write(kind, &begun.der));
+                let expires = self.expires(kind)?;
+                self.issued.push(Issued { kind, serial: begun.serial, expires, der: begun.der });
+            }
+            None => self.first(vec![commands::make_key(kind)]),
+        }
+        Ok(())
     }
 
     /// Issues the certificate for the key the card made, and queues its writing before what else is to be done.
-    fn certificate(
-        &mut self,
-        kind: CertificateKind,
-        expires: NaiveDate,
-        answer: &[u8],
-    ) -> Result<(), IssuerError> {
-        let refused = |reason: String| IssuerError::ChannelRefused(reason);
-        let public_key =
-            public_key(answer).ok_or_else(|| refused("カードが作った鍵を読み取れません。".to_owned()))?;
+    fn certify(&mut self, kind: CertificateKind, answer: &[u8]) -> Result<(), IssuerError> {
+        let public_key = public_key(answer)
+            .ok_or_else(|| IssuerError::ChannelRefused("カードが作った鍵を読み取れません。".to_owned()))?;
         let serial = self.serial(kind);
+        let expires = self.expires(kind)?;
         let der = issue(&CertificateRequest {
             kind,
             serial: &serial,
@@ -179,43 +213,54 @@ impl TrainingSession {
                 "氏名と住所が長く、証明書がカードに入りません。".to_owned(),
             ));
         }
-        let (file, flag, about) = match kind {
-            CertificateKind::Signature => (0x0001, 0, "署名用電子証明書の書き込み"),
-            CertificateKind::Authentication => (0x000A, 1, "利用者証明用電子証明書の書き込み"),
-        };
-        let mut writing = vec![(select_file(file), "証明書のファイルの選択")];
-        let mut content = der.clone();
-        content.resize(CERTIFICATE_FILE, 0xFF);
-        for (at, chunk) in content.chunks(CHUNK).enumerate() {
-            let [high, low] = u16::try_from(at * CHUNK).unwrap_or(u16::MAX).to_be_bytes();
-            writing.push((Command::new(0x80, 0xD6, high, low).data(chunk), about));
-        }
-        writing.push((select_file(AVAILABILITY), "証明書の有無のファイルの選択"));
-        writing.push((
-            Command::new(0x80, 0xD6, 0x00, flag).data(&[CERTIFICATE_PRESENT]),
-            "証明書の有無の書き込み",
-        ));
-        for (command, about) in writing.into_iter().rev() {
-            self.tasks.push_front(Task { command, about, then: Then::GoOn });
-        }
+        self.register.issue(&self.id, &self.order, kind, &serial, &public_key, &der)?;
+        self.first(commands::write(kind, &der));
         self.issued.push(Issued { kind, serial, expires, der });
         Ok(())
     }
 
+    fn expires(&self, kind: CertificateKind) -> Result<NaiveDate, IssuerError> {
+        let ordered = self.order.operations.iter().find_map(|operation| match operation {
+            Operation::NewCertificate { kind: ordered, expires, .. } if *ordered == kind => Some(*expires),
+            _ => None,
+        });
+        ordered.ok_or_else(broken)
+    }
+
+    fn first(&mut self, tasks: Vec<Task>) {
+        for task in tasks.into_iter().rev() {
+            self.tasks.push_front(task);
+        }
+    }
+
     fn send(&mut self) -> Result<Step, IssuerError> {
-        let Some(task) = self.tasks.pop_front() else {
-            return Ok(Step::Done(Report { certificates: std::mem::take(&mut self.issued) }));
-        };
+        let Some(task) = self.tasks.pop_front() else { return self.report() };
         let channel = self.channel.as_mut().ok_or_else(broken)?;
-        let apdu = channel.seal(&task.command).encode();
+        let command = channel.seal(&task.command);
         self.waiting = Waiting::Answer { about: task.about, then: task.then };
-        Ok(Step::Command { apdu, about: task.about })
+        Ok(step(&command, task.about))
+    }
+
+    fn report(&mut self) -> Result<Step, IssuerError> {
+        let replaced = self.order.operations.iter().filter_map(|operation| match operation {
+            Operation::NewCertificate { kind, replaces: Some(old), .. }
+                if !self.issued.iter().any(|new| new.kind == *kind && new.serial == *old) =>
+            {
+                Some(self.revocation(*kind, old.clone(), RevocationReason::Superseded))
+            }
+            _ => None,
+        });
+        self.register.done(&self.id, &replaced.collect::<Vec<_>>())?;
+        Ok(Step::Done(Report {
+            certificates: std::mem::take(&mut self.issued),
+            revoked: std::mem::take(&mut self.revoked),
+        }))
     }
 
     fn opened(&mut self, answer: &[u8], about: &'static str) -> Result<Vec<u8>, IssuerError> {
         let (data, status) = split_answer(answer).ok_or_else(broken)?;
         if status != 0x9000 {
-            return Err(IssuerError::CardRefused { status, about });
+            return Err(IssuerError::CardRefused { status, about: about.into() });
         }
         let channel = self.channel.as_ref().ok_or_else(broken)?;
         channel.open_answer(data, status).map_err(|error| IssuerError::ChannelRefused(error.to_string()))
@@ -241,6 +286,10 @@ impl TrainingSession {
     }
 }
 
+fn step(command: &Command, about: &'static str) -> Step {
+    Step::Command { apdu: command.encode(), about: about.into() }
+}
+
 fn broken() -> IssuerError {
     IssuerError::ChannelRefused("カードの応答が途切れています。".to_owned())
 }
@@ -248,17 +297,9 @@ fn broken() -> IssuerError {
 fn accept<'a>(answer: &'a [u8], about: &'static str) -> Result<&'a [u8], IssuerError> {
     match split_answer(answer) {
         Some((data, 0x9000)) => Ok(data),
-        Some((_, status)) => Err(IssuerError::CardRefused { status, about }),
+        Some((_, status)) => Err(IssuerError::CardRefused { status, about: about.into() }),
         None => Err(broken()),
     }
-}
-
-fn select_application(aid: &[u8]) -> Command {
-    Command::new(0x80, 0xA4, 0x04, 0x0C).data(aid)
-}
-
-fn select_file(file: u16) -> Command {
-    Command::new(0x80, 0xA4, 0x02, 0x0C).data(&file.to_be_bytes())
 }
 
 /// 7F49 {81 modulus, 82 exponent} as PKCS #1; anything but a 2048-bit key is refused.

@@ -21,6 +21,7 @@ impl VirtualCard {
             0xA4 => self.select(command),
             0x47 => self.key_pair(command),
             0xD6 => self.update_binary(command),
+            0x04 => self.deactivate_file(command),
             0x2C => self.reset_retry_counter(command),
             0xCA => self.tell_state(command),
             _ => Err(status::NO_INSTRUCTION),
@@ -49,6 +50,21 @@ impl VirtualCard {
         }
         let stored = self.state.keys.iter().find(|key| same(key)).ok_or(status::NO_DATA)?;
         Ok(Answer::with(keys::public_iso(&keys::parse(&stored.pkcs8).ok_or(status::INTERNAL)?)))
+    }
+
+    /// DEACTIVATE FILE of a key: it is gone at once, and only a new one takes its place.
+    fn deactivate_file(&mut self, command: &Command) -> Outcome {
+        if command.p1p2() != 0 || !command.data.is_empty() {
+            return Err(status::WRONG_P1P2);
+        }
+        let entry = expect_kind(self.addressed(0, status::NOT_FOUND)?, Kind::Key)?;
+        if entry.application != Application::Jpki || entry.file == id::TERMINAL_CA {
+            return Err(status::NO_RIGHT);
+        }
+        self.change(|state| {
+            state.keys.retain(|key| key.application != entry.application || key.file != entry.file);
+        })?;
+        Ok(Answer::done())
     }
 
     /// UPDATE BINARY of the certificate files and of the file that says which are there.

@@ -16,22 +16,23 @@ fn order(sample: &Sample, operations: Vec<Operation>) -> Order {
         holder: person.holder.clone(),
         operations,
         at: now(),
+        resumes: None,
         entropy: std::array::from_fn(|at| u8::try_from(at * 7 % 251).expect("a byte")),
     }
 }
 
 fn renewal(sample: &Sample) -> Vec<Operation> {
     let expires = sample.card.person().card_expires;
-    let new = |kind| Operation::NewCertificate { kind, expires };
+    let new = |kind| Operation::NewCertificate { kind, expires, replaces: None };
     vec![new(CertificateKind::Authentication), new(CertificateKind::Signature)]
 }
 
 /// Runs a session; `tear` may take the card away before the n-th command.
 fn run(sample: &mut Sample, order: Order, tear: Option<usize>) -> Result<(Report, usize), IssuerError> {
-    let mut session = TrainingIssuer.open(order)?;
+    let mut session = TrainingIssuer::default().open(order)?;
     let mut answer: Option<Vec<u8>> = None;
     for count in 0.. {
-        match session.next(answer.as_deref())? {
+        match session.next(u32::try_from(count).expect("few"), answer.as_deref())? {
             Step::Done(report) => return Ok((report, count)),
             Step::Command { apdu, about } => {
                 assert!(!about.is_empty() && apdu.len() <= 300, "{about}");
@@ -99,7 +100,8 @@ fn a_renewal_replaces_both_keys_and_both_certificates() {
 fn a_child_of_fifteen_gets_a_first_signature_certificate() {
     let mut sample = sample_with("minor", |_| {});
     let expires = sample.card.person().card_expires;
-    let operations = vec![Operation::NewCertificate { kind: CertificateKind::Signature, expires }];
+    let operations =
+        vec![Operation::NewCertificate { kind: CertificateKind::Signature, expires, replaces: None }];
     let order = order(&sample, operations);
     run(&mut sample, order, None).expect("a session");
     let mut card = sample.client();
@@ -170,10 +172,11 @@ fn without_a_channel_nothing_can_be_administered() {
 fn a_wrong_mac_and_a_plain_selection_end_the_channel() {
     for disturb in ["84470017080000000000000000", SELECT_JPKI] {
         let mut sample = sample("renewable");
-        let mut session = TrainingIssuer.open(order(&sample, renewal(&sample))).expect("a session");
+        let mut session =
+            TrainingIssuer::default().open(order(&sample, renewal(&sample))).expect("a session");
         let mut answer: Option<Vec<u8>> = None;
         for count in 0..4 {
-            let Step::Command { apdu, .. } = session.next(answer.as_deref()).expect("a step") else {
+            let Step::Command { apdu, .. } = session.next(count, answer.as_deref()).expect("a step") else {
                 panic!("the session ended")
             };
             if count == 3 {
@@ -181,9 +184,9 @@ fn a_wrong_mac_and_a_plain_selection_end_the_channel() {
             }
             answer = Some(sample.card.transmit(&apdu));
         }
-        let error = session.next(answer.as_deref()).expect_err("the channel is gone");
+        let error = session.next(4, answer.as_deref()).expect_err("the channel is gone");
         assert!(matches!(error, IssuerError::CardRefused { status: 0x6982, .. }), "{error:?}");
-        assert!(session.next(None).is_err(), "and so is the session");
+        assert!(session.next(5, None).is_err(), "and so is the session");
     }
 }
 
@@ -236,7 +239,8 @@ fn one_resident_register_pin_is_two_references() {
 fn orders_that_make_no_sense_are_refused() {
     let sample = sample("renewable");
     let card_end = sample.card.person().card_expires;
-    let new = |expires| Operation::NewCertificate { kind: CertificateKind::Signature, expires };
+    let new =
+        |expires| Operation::NewCertificate { kind: CertificateKind::Signature, expires, replaces: None };
     for operations in [
         vec![],
         vec![new(card_end), new(card_end)],
@@ -245,9 +249,9 @@ fn orders_that_make_no_sense_are_refused() {
         vec![Operation::ResetPin { kind: PinKind::Signature, block: b"TRAIN123".to_vec() }],
     ] {
         let asked = order(&sample, operations);
-        assert!(matches!(TrainingIssuer.open(asked), Err(IssuerError::OrderRefused(_))));
+        assert!(matches!(TrainingIssuer::default().open(asked), Err(IssuerError::OrderRefused(_))));
     }
     let mut late = order(&sample, vec![new(card_end)]);
     late.card.expires = today().pred_opt().expect("a date");
-    assert!(matches!(TrainingIssuer.open(late), Err(IssuerError::OrderRefused(_))));
+    assert!(matches!(TrainingIssuer::default().open(late), Err(IssuerError::OrderRefused(_))));
 }

@@ -62,6 +62,8 @@ pub(super) fn request(case: &Case, kinds: Vec<PinKind>) -> Result<PinRequest> {
         purpose: format!("電子証明書の{}", case.procedure.label()),
         card: case.application()?.plan.card.clone(),
         kinds,
+        new_kinds: Vec::new(),
+        unclear_kinds: Vec::new(),
     })
 }
 

@@ -99,10 +99,9 @@ impl Prediction {
             consented,
             pins: self.decision.pins_needed.clone(),
             plan: UpdatePlan {
-                card: reading.card.clone(),
                 face_only: self.face_only,
-                authentication_serial: on_card,
                 certificates: self.decision.certificates.iter().map(planned).collect(),
+                ..UpdatePlan::for_card(reading.card.clone(), on_card)
             },
         })
     }

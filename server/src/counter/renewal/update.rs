@@ -11,7 +11,6 @@ use crate::staff::permissions::Act;
 use crate::staff::visitor::Visitor;
 use crate::stations::{self, Station, UpdateDone, UpdateJob, UpdateWay, answer};
 use crate::store::{self, WriteTx};
-use card::issuer::training::TrainingIssuer;
 use card::update::{JournalStep, OldCertificate, UpdatePlan};
 use rules::case_states::{CaseEvent, CaseState};
 use rules::wareki;
@@ -85,8 +84,8 @@ pub(super) async fn way(office: &Office, station_id: i64) -> Result<UpdateWay> {
     if row.update_path == "terminal" {
         return Ok(UpdateWay::BeforeTerminal);
     }
-    if office.mode().is_training() {
-        return Ok(UpdateWay::Relay(Arc::new(TrainingIssuer)));
+    if let Some(issuer) = stations::issuer(office)? {
+        return Ok(UpdateWay::Relay(issuer));
     }
     let sentence = "この窓口端末は、発行側のシステムにつながっていません。";
     let what_now = "設定の「窓口端末」で、書き込みを「統合端末」にしてください。";

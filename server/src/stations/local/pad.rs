@@ -1,7 +1,9 @@
 //! The PIN pad's memory: what is asked for, how far each PIN is, and the values between the pad and the card.
 
+mod choice;
+
 use crate::stations::message::{
-    PadPhase, PadPin, PadView, PinRequest, PinStatus, PinsEnd, Reading, Trouble, tries,
+    NewPinStatus, PadPhase, PadPin, PadView, PinRequest, PinStatus, PinsEnd, Reading, Trouble, tries,
 };
 use crate::stations::station::EnteredPins;
 use card::error::CardError;
@@ -28,6 +30,8 @@ struct Wish {
     pins: Vec<PadPin>,
     /// Right values, wiped when dropped.
     right: Vec<(PinKind, PinValue)>,
+    /// New values, entered twice alike; wiped when dropped.
+    chosen: Vec<(PinKind, PinValue)>,
     /// The laying-down of the card at which they were right.
     generation: Option<u64>,
     held_since: Option<Instant>,
@@ -44,6 +48,17 @@ pub struct Presented {
     pub value: PinValue,
     /// Whether the resident agreed to spend the last try.
     pub consent: Consent,
+    /// The new value, where an interrupted change may have put it in place already: it is shown first.
+    pub maybe_already: Option<PinValue>,
+}
+
+/// What is held for an update.
+#[derive(Default)]
+pub struct Held {
+    /// The PINs as they are, shown to the card and right.
+    pub current: UpdatePins,
+    /// The PINs as they shall be.
+    pub new: UpdatePins,
 }
 
 impl Pad {
@@ -52,11 +67,15 @@ impl Pad {
         self.stop(PinsEnd::Stopped);
         let known =
             reading.filter(|reading| reading.card.card == request.card).map(|reading| &reading.card.pins);
-        let pins = request.kinds.iter().map(|&kind| waiting_pin(kind, known)).collect();
+        let asked = |kind: &PinKind| request.kinds.contains(kind) || request.new_kinds.contains(kind);
+        let only_new = request.new_kinds.iter().filter(|kind| !request.kinds.contains(kind));
+        let kinds = request.kinds.iter().chain(only_new).copied().filter(asked);
+        let pins = kinds.map(|kind| waiting_pin(kind, &request, known)).collect();
         let mut wish = Wish {
             request,
             pins,
             right: Vec::new(),
+            chosen: Vec::new(),
             generation: None,
             held_since: None,
             locked: false,
@@ -91,11 +110,19 @@ impl Pad {
             return Vec::new();
         };
         wish.trouble = None;
+        for (kind, first, second) in entered.new_values {
+            wish.choose(kind, first, &second, entered.weak_agreed.contains(&kind));
+        }
         entered
             .values
             .into_iter()
             .filter_map(|(kind, value)| wish.take(kind, value, &entered.last_try))
             .collect()
+    }
+
+    /// Everything that was asked for is there.
+    pub fn is_complete(&self) -> bool {
+        self.wish.as_ref().is_some_and(|wish| !wish.locked && wish.pins.iter().all(PadPin::done))
     }
 
     /// Notes what the card said of one PIN.
@@ -113,6 +140,7 @@ impl Pad {
                 pin.left = Some(pins::max_tries(presented.kind));
                 wish.generation = generation;
                 wish.right.push((presented.kind, presented.value));
+                wish.refuse_unchanged(presented.kind);
             }
             Err(CardError::PinWrong { left, .. }) => {
                 pin.status = PinStatus::Wrong;
@@ -145,13 +173,14 @@ impl Pad {
         }
     }
 
-    /// When all are right: says so, and keeps the values from `now` on.
-    pub fn settle(&mut self, now: Instant) {
+    /// When all are right and chosen: says so, and keeps the values from `now` on, for the card that lies there.
+    pub fn settle(&mut self, now: Instant, generation: Option<u64>) {
         let Some(wish) = self.wish.as_mut() else { return };
-        if wish.held_since.is_some() || wish.pins.iter().any(|pin| pin.status != PinStatus::Verified) {
+        if wish.held_since.is_some() || !wish.pins.iter().all(PadPin::done) {
             return;
         }
         wish.held_since = Some(now);
+        wish.generation = wish.generation.or(generation);
         if let Some(waiting) = wish.waiting.take() {
             let _ = waiting.send(PinsEnd::Verified);
         }
@@ -185,16 +214,17 @@ impl Pad {
     }
 
     /// The values held for a case, without forgetting them.
-    pub fn held(&self, reception_number: &str) -> Option<UpdatePins> {
+    pub fn held(&self, reception_number: &str) -> Option<Held> {
         let wish = self.wish.as_ref().filter(|wish| wish.held_since.is_some())?;
-        (wish.request.reception_number == reception_number).then(|| wish.for_update())
+        (wish.request.reception_number == reception_number)
+            .then(|| Held { current: pins_of(&wish.right), new: pins_of(&wish.chosen) })
     }
 
     /// Hands the held values out for the update; the pad forgets them.
-    pub fn hand_out(&mut self, reception_number: &str) -> Option<UpdatePins> {
-        let pins = self.held(reception_number)?;
+    pub fn hand_out(&mut self, reception_number: &str) -> Option<Held> {
+        let held = self.held(reception_number)?;
         self.wish = None;
-        Some(pins)
+        Some(held)
     }
 
     /// What the pad shows.
@@ -223,7 +253,10 @@ impl Wish {
         mut value: Zeroizing<String>,
         last_try: &[PinKind],
     ) -> Option<Presented> {
-        let pin = self.pins.iter_mut().find(|pin| pin.kind == kind && pin.status != PinStatus::Verified)?;
+        let asked = |pin: &&mut PadPin| {
+            pin.kind == kind && !matches!(pin.status, PinStatus::Verified | PinStatus::NotAsked)
+        };
+        let pin = self.pins.iter_mut().find(asked)?;
         if value.is_empty() {
             pin.status = PinStatus::Waiting;
             return None;
@@ -243,118 +276,45 @@ impl Wish {
         }
         pin.status = PinStatus::Entered;
         let consent = if agreed { Consent::LastTryAgreed } else { Consent::NotAsked };
-        Some(Presented { kind, value: PinValue::new(std::mem::take(&mut *value)), consent })
-    }
-
-    fn for_update(&self) -> UpdatePins {
-        let mut pins = UpdatePins::default();
-        for (kind, value) in &self.right {
-            let place = match kind {
-                PinKind::Signature => &mut pins.signature,
-                PinKind::Authentication => &mut pins.authentication,
-                PinKind::ResidentRegister => &mut pins.resident_register,
-                PinKind::CardEntry => &mut pins.card_entry,
-            };
-            *place = Some(value.clone());
+        let unclear = self.request.unclear_kinds.contains(&kind);
+        let chosen = self.chosen.iter().find(|(chosen, _)| *chosen == kind && unclear);
+        let maybe_already = chosen.map(|(_, value)| value.clone());
+        if unclear && maybe_already.is_none() {
+            // Without the new value at hand the old one could cost a try that nobody gives back.
+            pin.status = PinStatus::Waiting;
+            return None;
         }
-        pins
+        Some(Presented { kind, value: PinValue::new(std::mem::take(&mut *value)), consent, maybe_already })
     }
 
     fn end_locked(&mut self, kind: PinKind) {
         self.locked = true;
         self.right.clear();
+        self.chosen.clear();
         if let Some(waiting) = self.waiting.take() {
             let _ = waiting.send(PinsEnd::Locked(kind));
         }
     }
 }
 
-fn waiting_pin(kind: PinKind, known: Option<&PinTries>) -> PadPin {
+fn pins_of(values: &[(PinKind, PinValue)]) -> UpdatePins {
+    let mut pins = UpdatePins::default();
+    for (kind, value) in values {
+        pins.set(*kind, value.clone());
+    }
+    pins
+}
+
+fn waiting_pin(kind: PinKind, request: &PinRequest, known: Option<&PinTries>) -> PadPin {
     let left = known.and_then(|known| tries(known, kind));
-    let status = if left == Some(0) { PinStatus::Locked } else { PinStatus::Waiting };
-    PadPin { kind, status, left }
+    let status = match left {
+        _ if !request.kinds.contains(&kind) => PinStatus::NotAsked,
+        Some(0) => PinStatus::Locked,
+        _ => PinStatus::Waiting,
+    };
+    let new = request.new_kinds.contains(&kind).then_some(NewPinStatus::Waiting);
+    PadPin { kind, status, new, left }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use card::issuer::CardIdentity;
-    use chrono::NaiveDate;
-
-    fn asked(kinds: &[PinKind]) -> (Pad, oneshot::Receiver<PinsEnd>) {
-        let (waiting, end) = oneshot::channel();
-        let card = CardIdentity {
-            card_number: "1".repeat(15),
-            municipality: "99901".to_owned(),
-            expires: NaiveDate::from_ymd_opt(2031, 1, 1).unwrap(),
-        };
-        let request = PinRequest {
-            reception_number: "R8-000001".to_owned(),
-            purpose: "電子証明書の更新".to_owned(),
-            card,
-            kinds: kinds.to_vec(),
-        };
-        let mut pad = Pad::default();
-        pad.ask(request, None, waiting);
-        (pad, end)
-    }
-
-    fn typed(kind: PinKind, value: &str) -> EnteredPins {
-        EnteredPins { values: vec![(kind, Zeroizing::new(value.to_owned()))], last_try: Vec::new() }
-    }
-
-    fn right(pad: &mut Pad, kind: PinKind, value: &str) {
-        for presented in pad.take(typed(kind, value)) {
-            pad.answered(presented, &Ok(()), Some(1));
-        }
-        pad.settle(Instant::now());
-    }
-
-    /// Right PINs are held for five minutes and handed out once, to the case they were entered for.
-    #[test]
-    fn right_pins_are_held_for_their_case_and_not_for_ever() {
-        let (mut pad, mut end) = asked(&[PinKind::Authentication]);
-        right(&mut pad, PinKind::Authentication, "1111");
-        assert_eq!(end.try_recv(), Ok(PinsEnd::Verified));
-        let later = Instant::now() + KEPT_FOR;
-        assert_eq!(pad.keeps_for(later), Some(Duration::ZERO));
-        assert!(pad.hand_out("R8-000002").is_none(), "not to another case");
-        assert_eq!(pad.hand_out("R8-000001").unwrap().entered(), [PinKind::Authentication]);
-        assert!(pad.hand_out("R8-000001").is_none(), "not twice");
-    }
-
-    /// The card goes: held PINs go with it, and those entered half-way must be entered again.
-    #[test]
-    fn pins_go_with_their_card() {
-        let (mut pad, _end) = asked(&[PinKind::Authentication]);
-        right(&mut pad, PinKind::Authentication, "1111");
-        pad.card_changed(Some(2));
-        assert!(pad.held("R8-000001").is_none());
-        let (mut pad, _end) = asked(&[PinKind::Authentication, PinKind::ResidentRegister]);
-        right(&mut pad, PinKind::Authentication, "1111");
-        pad.card_changed(None);
-        assert_eq!(pad.view(false).phase, PadPhase::Asking);
-        assert!(pad.view(false).pins.iter().all(|pin| pin.status == PinStatus::Waiting));
-    }
-
-    /// A second wish ends the first, and what was typed for it.
-    #[test]
-    fn a_new_wish_ends_the_old_one() {
-        let (mut pad, mut first) = asked(&[PinKind::Authentication]);
-        let request = pad.request().unwrap().clone();
-        let (waiting, _second) = oneshot::channel();
-        pad.ask(PinRequest { reception_number: "R8-000002".to_owned(), ..request }, None, waiting);
-        assert_eq!(first.try_recv(), Ok(PinsEnd::Stopped));
-        assert_eq!(pad.view(false).reception_number, "R8-000002");
-    }
-
-    /// Nothing that is shown or printed of entered PINs holds a value.
-    #[test]
-    fn values_are_never_shown() {
-        let (mut pad, _end) = asked(&[PinKind::Signature]);
-        let entered = typed(PinKind::Signature, "TRAIN123");
-        assert!(!format!("{entered:?}").contains("TRAIN"));
-        right(&mut pad, PinKind::Signature, "TRAIN123");
-        assert!(!format!("{:?}", pad.view(false)).contains("TRAIN"));
-    }
-}
+mod tests;

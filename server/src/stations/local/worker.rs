@@ -8,9 +8,7 @@ use card::issuer::CardIdentity;
 use card::link::CardLink;
 use card::readers::Reader;
 use card::trust::{Trust, TrustError};
-use card::update::{
-    self, Cause, Examination, OldKey, Progress, TrueState, UpdateError, UpdateOrder, UpdatePlan,
-};
+use card::update::{self, Examination, Progress, TrueState, UpdateError, UpdateOrder};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
@@ -136,23 +134,41 @@ impl Worker {
         let Some(wanted) = self.pad.request().map(|request| request.card.clone()) else { return };
         let presented = self.pad.take(entered);
         if presented.is_empty() {
+            self.choose(&wanted);
             return;
         }
         self.show_pad(true);
         if let Err(error) = self.present(&wanted, presented) {
             self.pad.in_the_way(&error);
         }
-        self.pad.settle(Instant::now());
+        self.pad.settle(Instant::now(), self.generation());
     }
 
-    /// Shows each PIN to the card, after making sure that it is the right card, in one connection.
+    /// Only new PINs were asked for: they are for the card that lies there, so it must be the right one.
+    fn choose(&mut self, wanted: &CardIdentity) {
+        if !self.pad.is_complete() {
+            return;
+        }
+        self.show_pad(true);
+        let right = self.reader().and_then(|reader| same_card(&mut *reader.connect()?, wanted));
+        match right {
+            Ok(()) => self.pad.settle(Instant::now(), self.generation()),
+            Err(error) => self.pad.in_the_way(&error),
+        }
+    }
+
+    fn generation(&self) -> Option<u64> {
+        self.reader.as_ref().and_then(|reader| reader.sight().generation())
+    }
+
+    /// Shows each present PIN to the card, after making sure that it is the right card, in one connection.
     fn present(&mut self, wanted: &CardIdentity, presented: Vec<Presented>) -> Result<(), CardError> {
         let reader = self.reader()?;
         let generation = reader.sight().generation();
         let mut link = reader.connect()?;
         same_card(&mut *link, wanted)?;
         for pin in presented {
-            let answer = card::pins::verify(&mut *link, pin.kind, &pin.value, pin.consent);
+            let answer = show(&mut *link, &pin);
             self.pad.answered(pin, &answer, generation);
             if let Err(error) = answer
                 && !about_the_pin(&error)
@@ -164,12 +180,13 @@ impl Worker {
     }
 
     fn update(&mut self, mut job: UpdateJob) -> Result<UpdateDone, UpdateError> {
-        let reader = self.reader().map_err(|error| before_anything(&job.plan, error))?;
-        let pins = self.pad.hand_out(&job.reception_number).unwrap_or_default();
+        let reader = self.reader().map_err(|error| UpdateError::before_anything(&job.plan, error))?;
+        let held = self.pad.hand_out(&job.reception_number).unwrap_or_default();
         self.show_pad(false);
         let order = UpdateOrder {
             plan: &job.plan,
-            pins: &pins,
+            pins: &held.current,
+            new_pins: &held.new,
             holder: &job.holder,
             trust: self.trust,
             at: job.at,
@@ -182,8 +199,11 @@ impl Worker {
         };
         let (journal, progress) = (&mut *job.journal, &mut progress);
         let done = match &job.way {
+            UpdateWay::ChangePins => {
+                update::change_pins(&*reader, &order, journal, progress).map(UpdateDone::Proven)
+            }
             UpdateWay::Relay(issuer) => {
-                update::renew(&*reader, &**issuer, &order, journal, progress).map(UpdateDone::Proven)
+                update::carry_out(&*reader, &**issuer, &order, journal, progress).map(UpdateDone::Proven)
             }
             UpdateWay::BeforeTerminal => {
                 update::before_terminal(&*reader, &order, journal, progress).map(UpdateDone::ReadyForTerminal)
@@ -199,12 +219,12 @@ impl Worker {
     }
 
     fn examine(&mut self, job: &ExamineJob) -> Result<TrueState, CardError> {
-        let pins = self.pad.held(&job.reception_number);
+        let held = self.pad.held(&job.reception_number);
         let mut link = self.reader()?.connect()?;
         let case = Examination {
             plan: &job.plan,
             steps: &job.steps,
-            pins: pins.as_ref(),
+            pins: held.as_ref().map(|held| &held.current),
             trust: self.trust,
             at: job.at,
             entropy: job.entropy,
@@ -226,9 +246,15 @@ impl Worker {
     }
 }
 
-fn before_anything(plan: &UpdatePlan, error: CardError) -> UpdateError {
-    let old_keys = plan.certificates.iter().map(|planned| (planned.kind, OldKey::Intact)).collect();
-    UpdateError { cause: Cause::Card(error), after: None, old_keys }
+/// Shows one PIN to the card. Where a change was interrupted the card may have the new value already.
+fn show(link: &mut dyn CardLink, pin: &Presented) -> Result<(), CardError> {
+    if let Some(newer) = &pin.maybe_already {
+        let answer = card::pins::verify(link, pin.kind, newer, pin.consent);
+        if !matches!(answer, Err(CardError::PinWrong { .. })) {
+            return answer;
+        }
+    }
+    card::pins::verify(link, pin.kind, &pin.value, pin.consent)
 }
 
 fn same_card(link: &mut dyn CardLink, wanted: &CardIdentity) -> Result<(), CardError> {
