@@ -10,8 +10,7 @@
 //! * no date is written with twenty characters or more, so where reading gives up early is a matter of time only
 //!   (`> 20` in `wareki::parse`);
 //! * 住民種別 comes with a visit's facts for whoever shows them; no rule looks at it (`resident_kind` in
-//!   `calc::procedure::facts`);
-//! * a 漢数字 before 条 falls away with it or without (`digits > 0` in `extract::arabic`).
+//!   `calc::procedure::facts`).
 
 use chrono::{Datelike, Days};
 use rules::NaiveDate;
