@@ -137,6 +137,6 @@ async fn a_pin_is_not_sent_back() {
     let empty = clerk.submit("/calc?ask=pin", "/calc/pin", &[("kind", "signature"), ("value", "")]).await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
     let by_address = clerk.get("/calc?ask=pin&kind=signature&value=KAERU7").await;
-    assert!(!by_address.text.contains("KAERU7") && !by_address.words().contains("使えます"));
+    assert!(!by_address.text.contains("KAERU7") && !by_address.words().contains("使えます。"));
     assert!(!auditor.get("/audit").await.text.contains("KAERU7"));
 }
