@@ -165,19 +165,25 @@ async fn a_signature_certificate_after_a_move() {
     let ward = Ward::open().await;
     let mut clerk = ward.log_in("sato", 1).await;
     clerk.open_pad().await;
-    ward.lay(1, "signature-revoked").await;
-    let case = clerk.open(&ward.resident("signature-revoked"), "issuance").await;
+    ward.lay(1, "early").await;
+    let number = ward.card_number("early");
+    let mut tx = ward.office.store().write().await.unwrap();
+    let mut rows = store::certificates::of_cards(&mut tx, &[&number]).await.unwrap();
+    rows.retain(|row| row.current && row.kind == CertificateKind::Signature);
+    rows[0].status = CertificateStatus::Revoked;
+    rows[0].reason = Some("転居".to_owned());
+    store::certificates::change(&mut tx, &[&rows[0]]).await.unwrap();
+    tx.commit().await.unwrap();
+    let case = clerk.open(&ward.resident("early"), "issuance").await;
+    assert_eq!(ward.case(&case).await.procedure, Procedure::Issuance);
     clerk.identify_and_apply(&case).await;
     clerk.finish(&ward, &case, &[("signature", "TRAIN123"), ("resident_register", "2222")]).await;
     let done = ward.case(&case).await;
-    assert_eq!(done.facts.written.len(), 1);
-    let rows =
-        store::certificates::of_card(ward.office.store().read(), &ward.card_number("signature-revoked"))
-            .await
-            .unwrap();
+    assert_eq!(done.facts.written.len(), 1, "the authentication certificate is left alone");
+    let rows = store::certificates::of_card(ward.office.store().read(), &number).await.unwrap();
     let authentication =
         rows.iter().find(|row| row.current && row.kind == CertificateKind::Authentication).unwrap();
-    assert!(done.facts.written[0].expires <= authentication.expires);
+    assert_eq!(done.facts.written[0].expires, authentication.expires, "capped");
     let page = clerk.get(&case).await;
     assert!(page.text.contains("住所を書き換えた日の翌日から"), "{}", page.text);
 }
