@@ -1,5 +1,6 @@
-//! The renewal in a real browser, with a picture at each step.
+//! The renewal and the proxy's two visits in a real browser, with a picture at each step.
 
 mod accessibility;
 mod pictures;
 mod renewal;
+mod two_visits;

@@ -24,11 +24,23 @@ impl Browser {
         Self::open_sized(pictures, 1366, 768, 1.0).await
     }
 
+    /// The same on a PC that runs no page's script.
+    ///
+    /// # Panics
+    /// When Chromium or its driver isn't installed.
+    pub async fn open_without_script(pictures: &Path) -> Self {
+        Self::open_as(pictures, (1366, 768, 1.0), false).await
+    }
+
     /// Opens a window of this many CSS pixels and this zoom.
     ///
     /// # Panics
     /// When Chromium or its driver isn't installed.
     pub async fn open_sized(pictures: &Path, width: u32, height: u32, zoom: f32) -> Self {
+        Self::open_as(pictures, (width, height, zoom), true).await
+    }
+
+    async fn open_as(pictures: &Path, (width, height, zoom): (u32, u32, f32), script: bool) -> Self {
         let port = free_port();
         let child = Command::new("/usr/bin/chromedriver")
             .arg(format!("--port={port}"))
@@ -56,6 +68,10 @@ impl Browser {
             &format!("--user-data-dir={}", profile.path().display()),
         ] {
             wishes.add_arg(argument).expect("an argument");
+        }
+        if !script {
+            let blocked = serde_json::json!({ "profile.managed_default_content_settings.javascript": 2 });
+            wishes.set_browser_option("prefs", blocked).expect("a preference");
         }
         let address = format!("http://127.0.0.1:{port}");
         let mut tries = 0;

@@ -202,7 +202,7 @@ impl Decided {
     pub fn why(&self, route: Route) -> String {
         let parts = self.all().filter(|decision| decision.route == route);
         let mut sentences: Vec<&str> = Vec::new();
-        for reason in parts.flat_map(|decision| decision.reasons.first()) {
+        for reason in parts.filter_map(|decision| decision.reasons.first()) {
             if !sentences.contains(&reason.sentence.as_str()) {
                 sentences.push(&reason.sentence);
             }

@@ -1,26 +1,21 @@
 //! Two clerks, two clicks, forged and skipped steps.
 
-use crate::support::Ward;
+use crate::support::{Browser, PINS, Ward};
 use axum::http::StatusCode;
 use rules::case_states::CaseState;
 
-/// Sixteen presses at once from two clerks: one wins, and the others see who did.
-#[tokio::test(flavor = "multi_thread")]
-async fn one_clerk_wins_and_the_other_sees_who() {
-    let ward = Ward::open().await;
-    let mut sato = ward.log_in("sato", 1).await;
-    let suzuki = ward.log_in("suzuki", 2).await;
-    let case = sato.open(&ward.resident("renewable"), "renewal").await;
+/// Sixteen presses of one step at once, from two members of staff: one wins, the others see who did.
+async fn sixteen(pair: &(Browser, Browser), case: &str, step: &str, fields: &[(&'static str, &'static str)]) {
     let mut presses = Vec::new();
     for index in 0..16 {
-        let mut browser = if index % 2 == 0 { sato.clone() } else { suzuki.clone() };
-        let form = browser.hidden(&case, &format!("{case}/identity")).await;
-        let path = format!("{case}/identity");
+        let mut browser = if index % 2 == 0 { pair.0.clone() } else { pair.1.clone() };
+        let path = format!("{case}/{step}");
+        let form = browser.hidden(case, &path).await;
+        let fields = fields.to_vec();
         presses.push(async move {
-            let mut fields: Vec<_> =
-                form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-            fields.push(("documents", "passport"));
-            browser.post(&path, &fields).await
+            let mut all: Vec<_> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            all.extend(fields);
+            browser.post(&path, &all).await
         });
     }
     let tasks: Vec<_> = presses.into_iter().map(tokio::spawn).collect();
@@ -29,11 +24,72 @@ async fn one_clerk_wins_and_the_other_sees_who() {
         pages.push(task.await.unwrap());
     }
     let won = pages.iter().filter(|page| page.status == StatusCode::SEE_OTHER).count();
-    assert_eq!(won, 1);
+    assert_eq!(won, 1, "{step}");
     for page in pages.iter().filter(|page| page.status != StatusCode::SEE_OTHER) {
-        assert_eq!(page.status, StatusCode::CONFLICT);
-        assert!(page.text.contains("先に進めました"), "{}", page.text);
+        assert_eq!(page.status, StatusCode::CONFLICT, "{step}: {}", page.text);
+        let named = page.text.contains("佐藤") || page.text.contains("高橋");
+        assert!(page.text.contains("先に進めました") && named, "{step}: {}", page.text);
     }
+}
+
+async fn pair(ward: &Ward) -> (Browser, Browser) {
+    (ward.log_in("sato", 1).await, ward.log_in("takahashi", 1).await)
+}
+
+/// Every step of the principal's visit.
+#[tokio::test(flavor = "multi_thread")]
+async fn one_clerk_wins_each_step_of_a_visit() {
+    let ward = Ward::open().await;
+    let mut pair = pair(&ward).await;
+    pair.0.open_pad().await;
+    ward.lay(1, "renewable").await;
+    let case = pair.0.open(&ward.resident("renewable"), "renewal").await;
+    let both = [("documents", "individual_number_card"), ("documents_b", "pension_book")];
+    sixteen(&pair, &case, "identity", &both).await;
+    sixteen(&pair, &case, "application", &[]).await;
+    sixteen(&pair, &case, "work", &[("reset", "card_entry")]).await;
+    sixteen(&pair, &case, "identity", &both).await;
+    sixteen(&pair, &case, "application", &[]).await;
+    sixteen(&pair, &case, "interrupt", &[("reason_interrupt", "障害")]).await;
+    sixteen(&pair, &case, "go-on", &[]).await;
+    pair.0.does(&case, "pins", &[]).await;
+    pair.0.until_text("/pinpad", "/pinpad/pins").await;
+    let mut typed = PINS.to_vec();
+    typed.extend([("new_card_entry", "7193"), ("again_card_entry", "7193")]);
+    pair.0.submit("/pinpad", "/pinpad/pins", &typed).await;
+    ward.case_in(&case, CaseState::PinsVerified).await;
+    sixteen(&pair, &case, "update", &[]).await;
+    ward.case_in(&case, CaseState::Updated).await;
+    sixteen(&pair, &case, "hand-over", &[("copy_given", "yes"), ("card_returned", "yes")]).await;
+    assert_eq!(ward.case(&case).await.facts.written.len(), 2, "written once");
+}
+
+/// Every step between the two visits, and the ways out and back in.
+#[tokio::test(flavor = "multi_thread")]
+async fn one_clerk_wins_each_step_between_the_visits() {
+    let ward = Ward::open().await;
+    let mut pair = pair(&ward).await;
+    let number = ward.resident("renewable");
+    let case = pair.0.open_proxy(&number).await;
+    let licence = [("applicant_documents", "driving_licence"), ("notice_form", "none")];
+    sixteen(&pair, &case, "identity", &licence).await;
+    sixteen(&pair, &case, "inquiry-letter", &[]).await;
+    sixteen(&pair, &case, "posted", &[]).await;
+    sixteen(&pair, &case, "returned", &[("returned", "kept")]).await;
+    sixteen(&pair, &case, "inquiry-again", &[("reason_again", "電話で確認")]).await;
+    assert_eq!(ward.letters(&case).await.len(), 1, "sixteen presses made one letter");
+    pair.0.does(&case, "inquiry-letter", &[]).await;
+    pair.0.does(&case, "posted", &[]).await;
+    sixteen(&pair, &case, "reply", &[("reply", "sealed"), ("complete", "yes")]).await;
+    sixteen(&pair, &case, "principal-comes", &[]).await;
+    sixteen(&pair, &case, "withdraw", &[("reason_withdraw", "本人の希望")]).await;
+    // Only a supervisor takes a case up again: both are one here.
+    let supervisors = (pair.1.clone(), pair.1.clone());
+    sixteen(&supervisors, &case, "reopen", &[("reason_reopen", "誤り")]).await;
+    sixteen(&pair, &case, "refuse", &[("reason_refuse", "書類なし")]).await;
+    let check = pair.0.open(&ward.resident("early"), "validity_check").await;
+    pair.0.does(&check, "identity", &[("documents", "individual_number_card")]).await;
+    sixteen(&pair, &check, "conclude", &[("card_returned", "yes")]).await;
 }
 
 /// The same button pressed twice does one thing and leads to the same page.

@@ -2,14 +2,14 @@
 
 use super::{Text, day, frame, today};
 use app::components::{
-    Choice, FieldError, FormErrors, Mark, Notice, ProgressLine, Source, StepItem, StepOutcome, StepStatus,
-    Tone,
+    Choice, FieldError, FormErrors, HistoryDay, HistoryEntry, Mark, Notice, ProgressLine, Source, StepItem,
+    StepOutcome, StepStatus, Tone,
 };
 use app::pages::case::{
-    ApplicationStep, CardBrief, CaseExit, CasePage, CaseStep, CertificateBrief, CertificateChange,
-    CertificateNow, CertificateResult, ClosedStep, GuidanceStep, IdentityStep, InterruptedStep,
-    OneYearShorter, PadState, PinRequest, PinState, PinsStep, PrintLink, ResidentBrief, ResultStep,
-    UpdatePath, UpdateProgress, UpdateStep, render,
+    ApplicationStep, CardBrief, CaseAction, CaseExit, CasePage, CaseStep, CertificateBrief,
+    CertificateChange, CertificateNow, CertificateResult, ClosedStep, GuidanceStep, IdentityStep,
+    InterruptedStep, OneYearShorter, PadState, PinRequest, PinState, PinsStep, PrintLink, ResidentBrief,
+    ResultStep, UpdatePath, UpdateProgress, UpdateStep, render,
 };
 use app::pages::parts::{OnReader, Tries};
 use rules::kinds::{CertificateKind, PinKind, Sex};
@@ -40,7 +40,7 @@ pub fn pages(text: &Text) -> Vec<(&'static str, String)> {
         exits: Vec::new(),
         ..page(text)
     };
-    vec![
+    let mut pages = vec![
         ("case-identity", show(CaseStep::Identity(identity(text)), 1)),
         ("case-application", show(CaseStep::Application(application(text, false)), 2)),
         ("case-early", render(&frame(text, None), &wrong)),
@@ -58,7 +58,9 @@ pub fn pages(text: &Text) -> Vec<(&'static str, String)> {
         ("case-result-differs", show(CaseStep::Result(result(text, true)), 5)),
         ("case-closed", show(CaseStep::Closed(closed(text)), 6)),
         ("case-guidance", show(CaseStep::Guidance(guidance(text)), 1)),
-    ]
+    ];
+    pages.extend(super::proxies::steps(text).into_iter().map(|(name, step)| (name, show(step, 1))));
+    pages
 }
 
 fn steps(text: &Text, current: usize) -> Vec<StepItem> {
@@ -130,6 +132,22 @@ fn page(text: &Text) -> CasePage {
             on_reader: OnReader::Same,
             origin: text.say("14:05にカードから読みました。"),
         }),
+        papers: vec![print(text)],
+        actions: vec![CaseAction {
+            step: "interrupt".to_owned(),
+            label: text.say("中断する"),
+            means: text.say("カードには書き込まれません。"),
+            fields: Vec::new(),
+        }],
+        history: vec![HistoryDay {
+            date: today(),
+            entries: vec![HistoryEntry {
+                time: text.say("14:05"),
+                sentence: text.say("更新を受け付けました。(佐藤)"),
+                href: None,
+            }],
+        }],
+        note: text.say("家族から電話あり"),
         exits: vec![CaseExit {
             action: "withdraw".to_owned(),
             label: text.say("この受付を取りやめる"),
@@ -193,6 +211,7 @@ fn application(text: &Text, early: bool) -> ApplicationStep {
                 CertificateChange { new_expires, basis, ..change }
             })
             .collect(),
+        also: vec![text.say("券面事項入力補助用暗証番号を再設定します。")],
         one_year_shorter: early.then(|| OneYearShorter {
             today: day(2030, 12, 10),
             in_period: day(2031, 12, 10),
@@ -304,6 +323,9 @@ fn result(text: &Text, differs: bool) -> ResultStep {
                 serial: text.say("01A2B3C5"),
             })
             .collect(),
+        done: vec![text.say("券面事項入力補助用暗証番号を新しくしました。")],
+        face: true,
+        left: vec![text.say("住民基本台帳用暗証番号の変更")],
         proofs: vec![
             ProgressLine {
                 title: text.say("署名用の鍵で署名し、確かめる"),
@@ -348,6 +370,7 @@ fn closed(text: &Text) -> ClosedStep {
         outcome: text.say("更新が完了しました。"),
         success: true,
         expiries: CertificateKind::ALL.iter().map(|&kind| (kind, day(2031, 12, 10))).collect(),
+        done: vec![text.say("券面事項入力補助用暗証番号を新しくしました。")],
         tell: tell(text),
         prints: vec![print(text)],
     }

@@ -4,6 +4,7 @@ mod cases;
 mod office;
 mod paper;
 mod people;
+mod proxies;
 mod work;
 
 use app::frame::{Flash, Frame, MenuCounts, MenuItem, ReaderChip, StaffBadge, StationBadge};
@@ -67,6 +68,7 @@ pub fn frame(text: &Text, current: Option<MenuItem>) -> Frame {
         }),
         menu: vec![
             MenuItem::Today,
+            MenuItem::Proxies,
             MenuItem::Notices,
             MenuItem::Calc,
             MenuItem::Imports,
@@ -74,7 +76,7 @@ pub fn frame(text: &Text, current: Option<MenuItem>) -> Frame {
             MenuItem::Settings,
             MenuItem::Reader,
         ],
-        counts: MenuCounts { open_cases: 3, notices: 128 },
+        counts: MenuCounts { open_cases: 3, proxies: 12, notices: 128 },
         current,
         flash: None,
         csrf: "token-of-the-session".to_owned(),
@@ -104,6 +106,7 @@ pub fn after(text: &Text, current: Option<MenuItem>, sentence: &str) -> Frame {
 pub fn pages(text: &Text) -> Vec<(&'static str, String)> {
     let mut all = office::pages(text);
     all.extend(people::pages(text));
+    all.extend(proxies::pages(text));
     all.extend(cases::pages(text));
     all.extend(work::pages(text));
     all.extend(paper::pages(text));

@@ -6,7 +6,7 @@ use app::components::{FieldError, FormErrors, HistoryDay, HistoryEntry, Mark, No
 use app::frame::ReaderChip;
 use app::pages::parts::{OnReader, PinTries, Tries};
 use app::pages::resident::{
-    CardPanel, CertificateDays, CertificatePanel, Offer, Refusal, ResidentHead, ResidentPage,
+    CardPanel, CertificateDays, CertificatePanel, Offer, OfferWay, Refusal, ResidentHead, ResidentPage,
 };
 use app::pages::search::{Hit, PersonHit, SearchPage};
 use app::pages::suppressed::SuppressedPage;
@@ -219,6 +219,7 @@ fn in_period(text: &Text) -> ResidentPage {
                 Some(Tries { left: 1, of: 3 }),
             ),
         ],
+        may_receive: true,
         offers: offers(text),
         refusals: vec![
             Refusal {
@@ -244,13 +245,13 @@ fn offers(text: &Text) -> Vec<Offer> {
     let offer = |label: &str, detail: &str, primary: bool| Offer {
         label: text.say(label),
         detail: text.say(detail),
-        action: "/residents/1000234/cases".to_owned(),
+        resident: "1000234".to_owned(),
         fields: vec![
             ("procedure".to_owned(), text.say("renewal")),
             ("applicant".to_owned(), "principal".to_owned()),
         ],
         primary,
-        once: text.say("once-1"),
+        way: if primary { OfferWay::Open { once: text.say("once-1") } } else { OfferWay::Ask },
     };
     vec![
         offer("更新する", "新しい満了日 令和13年12月10日", true),

@@ -6,14 +6,12 @@ use crate::counter::decision;
 use crate::counter::reception::request_inquiry;
 use crate::counter::visit::{Begun, Done, StepForm, Taken, missing, take};
 use crate::counter::words;
-use crate::error::{Refusal, Result};
+use crate::error::Result;
 use crate::office::Office;
 use crate::staff::visitor::Visitor;
 use crate::store::inquiry_letters::{self, LetterEnd};
-use chrono::NaiveDate;
 use rules::case_states::{CaseEvent, CaseState};
 use rules::procedure::ReplyForm;
-use rules::wareki;
 use serde::Deserialize;
 
 /// What lies on the counter.
@@ -51,9 +49,8 @@ pub async fn received(
     let inquiry = inquiry_of(&begun.case)?;
     let today = office.clock().today();
     let late = begun.case.state == CaseState::ReplyLapsed;
-    let reply = match ReplyForm::from_code(&form.reply) {
-        Some(reply @ (ReplyForm::Sealed | ReplyForm::Unusable)) => reply,
-        _ => return Ok(missing("reply", "回答書の状態を選んでください。")),
+    let Some(reply @ (ReplyForm::Sealed | ReplyForm::Unusable)) = ReplyForm::from_code(&form.reply) else {
+        return Ok(missing("reply", "回答書の状態を選んでください。"));
     };
     if reply == ReplyForm::Sealed && form.complete != "yes" {
         let sentence = "職員が開封し、本人がすべて記入・署名していることを確かめてください。記入もれや本人以外の記入があるときは「使えないもの」を選んでください。";
@@ -71,7 +68,8 @@ pub async fn received(
             Ok(reason) => reason,
             Err(sentence) => return Ok(missing("reason", sentence)),
         };
-        remark.push_str(&format!("理由: {reason}"));
+        remark.push_str("理由: ");
+        remark.push_str(&reason);
     }
     if let Some(inquiry) = &mut facts.inquiry {
         inquiry.reply = reply;
@@ -96,16 +94,4 @@ async fn unusable(office: &Office, mut begun: Begun, facts: case::Facts, remark:
     let decided = decision::of_case(office, &case, None).await?;
     request_inquiry(&mut begun.tx, &begun.at, &begun.actor, &case, &decided, true).await?;
     begun.close().await
-}
-
-/// Refuses a reply that comes after its deadline, unless the office takes it.
-///
-/// # Errors
-/// A refusal that names the deadline.
-pub fn in_time(deadline: NaiveDate, today: NaiveDate) -> Result<()> {
-    if today <= deadline {
-        return Ok(());
-    }
-    let sentence = format!("回答期限({})を過ぎています。", wareki::long(deadline));
-    Err(Refusal::conflict(sentence, "照会書を送り直すか、責任者に相談してください。").into())
 }

@@ -89,7 +89,6 @@ fn before_card(state: CaseState) -> bool {
 fn ended(case: &Case, resident: &Resident) -> Option<Found> {
     let name = &resident.name;
     let sentence = match resident.status {
-        ResidentStatus::Resident => return None,
         ResidentStatus::Dead => format!("{name}さんが亡くなられたため、手続きを終えました。"),
         ResidentStatus::MovedOut => {
             format!("{name}さんが転出されたため、管轄外です。転出先の市区町村での手続きを案内してください。")
@@ -101,7 +100,7 @@ fn ended(case: &Case, resident: &Resident) -> Option<Found> {
                 "{name}さんが国外に転出されたため、代理人による手続きを終えました。本人だけが申請できます。"
             )
         }
-        ResidentStatus::MovedAbroad => return None,
+        ResidentStatus::Resident | ResidentStatus::MovedAbroad => return None,
     };
     Some(Found { event: CaseEvent::EndByRegister, sentences: vec![sentence] })
 }

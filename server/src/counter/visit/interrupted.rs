@@ -43,7 +43,7 @@ enum Wish {
 /// # Errors
 /// A refusal when the step isn't possible or the card doesn't lie on the reader.
 pub async fn resume(office: &Office, visitor: &Visitor, reception: &str, form: &StepForm) -> Result<Done> {
-    begin(office, visitor, reception, "resume", form, Wish::Resume).await
+    Box::pin(begin(office, visitor, reception, "resume", form, Wish::Resume)).await
 }
 
 /// Gives the update up, if the card can be used as it is.
@@ -56,7 +56,7 @@ pub async fn abort(office: &Office, visitor: &Visitor, reception: &str, form: &A
         return Ok(missing("reason", "取りやめる理由を500文字までで入力してください。"));
     }
     let step = StepForm::new(form.version, &form.once);
-    begin(office, visitor, reception, "abort", &step, Wish::Abort(reason.to_owned())).await
+    Box::pin(begin(office, visitor, reception, "abort", &step, Wish::Abort(reason.to_owned()))).await
 }
 
 async fn begin(
