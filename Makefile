@@ -55,10 +55,12 @@ schema:
 
 # The README's pictures, taken by the browser test and from the sample papers.
 pictures: build
-	$(CARGO) test --locked --package office-tests --test browser renewal
+	$(CARGO) test --locked --package office-tests --test browser a_renewal
+	$(CARGO) test --locked --package office-tests --test browser two_visits
 	$(CARGO) run --locked --package forms --example sample -- target/pictures/paper
 	cp target/pictures/renewal/04-resident.png docs/pictures/resident.png
 	cp target/pictures/renewal/06-application.png docs/pictures/case.png
+	cp target/pictures/two-visits/05-board.png docs/pictures/proxies.png
 	pdftoppm -r 70 -png -singlefile target/pictures/paper/notice.pdf docs/pictures/notice
 	mkdir -p docs/pictures/paper
 	for file in target/pictures/paper/*.pdf; do pdftoppm -r 50 -l 2 -png "$$file" "docs/pictures/paper/$$(basename "$$file" .pdf)"; done

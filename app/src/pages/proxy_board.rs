@@ -70,7 +70,7 @@ pub fn render(frame: &Frame, page: &ProxyBoardPage) -> String {
             .collect();
         view! {
             <div class="page-head"><h1>"代理人請求"</h1><ul class="counts">{counts}</ul></div>
-            <form class="form form--row no-print" method="get" action=MenuItem::Proxies.href()>
+            <form class="form form--row board__filter no-print" method="get" action=MenuItem::Proxies.href()>
                 {Select::new("state", "状態", &page.states, &page.state).view()}
                 {Select::new("station", "窓口", &page.stations, &page.station).view()}
                 {Select::new("clerk", "受付した人", &page.clerks, &page.clerk).view()}

@@ -68,13 +68,11 @@ pub fn render(frame: &Frame, page: &ReceptionPage) -> String {
         let notices: Vec<_> = page.notices.iter().map(Notice::view).collect();
         let inside = view! {
             <section class="section">
-                <h2>"来た人"</h2>
                 {RadioGroup::new("applicant", "来た人", &page.applicants, &page.applicant)
                     .error(page.errors.of("applicant")).view()}
                 {third_party(page)}
             </section>
             <section class="section">
-                <h2>"手続き"</h2>
                 {CheckboxGroup::new("procedure", "手続き", &page.procedures, &page.procedure)
                     .hint("いくつか選ぶと、ひとつの受付番号で続けて行います。")
                     .error(page.errors.of("procedure")).view()}

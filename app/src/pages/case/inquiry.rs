@@ -35,8 +35,8 @@ pub(super) fn view(page: &CasePage, step: &InquiryStep) -> AnyView {
         {changes}
         {summary.view()}
         {closed::prints(&step.prints)}
-        {others}
         {next}
+        {others}
     }
     .into_any()
 }

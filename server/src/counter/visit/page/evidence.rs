@@ -106,7 +106,8 @@ fn ticked(seen: &Seen<'_>, field: &str, before: &[ShownDocument]) -> Vec<String>
         .filter(|(name, _)| name == field || *name == format!("{field}_b"))
         .map(|(_, value)| value.clone())
         .collect();
-    if codes.is_empty() {
+    // On a second visit every document is looked at again.
+    if codes.is_empty() && seen.case.state != CaseState::ReplyReceived {
         codes = before.iter().map(|shown| shown.document.code().to_owned()).collect();
     }
     codes
