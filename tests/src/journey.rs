@@ -81,7 +81,9 @@ impl<'a> Journey<'a> {
         let on = format!("/residents/{resident}");
         let page = clerk.submit(&on, &format!("{on}/cases"), &[("procedure", procedure)]).await;
         moved(&page, "opening the case");
-        Self { clerk, case: page.location.expect("a case has an address") }
+        let location = page.location.expect("a case has an address");
+        // A person with an open case is led to it; the page says so.
+        Self { clerk, case: location.trim_end_matches("?already=1").to_owned() }
     }
 
     /// Sends one step's form.

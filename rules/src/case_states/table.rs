@@ -18,7 +18,7 @@ const fn principal_comes(from: S) -> Transition {
 }
 
 const fn end_by_register(from: S) -> Transition {
-    row(from, E::EndByRegister, S::Ended, LETTERS, "異動等により受付を終えました。")
+    row(from, E::EndByRegister, S::Ended, SUPERVISOR, "異動等により受付を終えました。")
 }
 
 const fn reopen(from: S) -> Transition {

@@ -84,7 +84,7 @@ fn children_come_with_their_representative() {
     assert!(of(&child, Procedure::Issuance).sentence.contains("15歳未満"));
     assert!(!of(&visit("2025-08-01"), Procedure::Renewal).sentence.contains("法定代理人"));
     let proxy = CounterFacts { applicant: rules::kinds::Applicant::Proxy, ..child };
-    assert_eq!(possible(&proxy), []);
+    assert_eq!(possible(&proxy), [Procedure::CardFaceEntry], "the card is enough for that");
 }
 
 #[test]

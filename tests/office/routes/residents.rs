@@ -39,8 +39,8 @@ const PEOPLE: [Expected; 19] = [
     ("last-try", [VALID, PERIOD, PERIOD], RENEW, NOT_DUE),
     (
         "suspended",
-        [SUSPENDED, SUSPENDED, SUSPENDED],
-        "今日この窓口でできる手続きはありません。",
+        [SUSPENDED, REVOKED, SUSPENDED],
+        "一時停止を解除する",
         "更新 カードが一時停止されています。",
     ),
     (

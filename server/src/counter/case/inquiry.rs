@@ -1,5 +1,6 @@
 //! The inquiry letter of a case, what it was made from, and what came back.
 
+use crate::counter::facts::full_address;
 use crate::store::cards::Card;
 use crate::store::certificates::Certificate;
 use crate::store::residents::Resident;
@@ -61,12 +62,20 @@ impl Snapshot {
         current.sort();
         Self {
             name: resident.name.clone(),
-            address: format!("〒{} {}", resident.postal_code, crate::counter::facts::full_address(resident)),
+            address: format!("{} {}", postal(&resident.postal_code), full_address(resident)),
             suppressed: resident.suppressed,
             card: card.map(|card| card.number.clone()),
             suspended: card.is_some_and(|card| card.status == CardStatus::Suspended),
             certificates: current,
         }
+    }
+}
+
+/// 〒115-0045; a code of another length as it is.
+fn postal(code: &str) -> String {
+    match (code.get(..3), code.get(3..)) {
+        (Some(area), Some(town)) if code.len() == 7 => format!("〒{area}-{town}"),
+        _ => format!("〒{code}"),
     }
 }
 

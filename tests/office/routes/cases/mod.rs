@@ -31,3 +31,16 @@ async fn send(clerk: &Clerk, action: &str, fields: &[(String, String)], more: &[
     all.extend_from_slice(more);
     clerk.send(action, &all).await
 }
+
+/// The steps that a case's page has a form for, each once.
+fn forms(page: &Page, case: &str) -> Vec<String> {
+    let before = format!("action=\"{case}/");
+    let mut steps: Vec<String> = page
+        .text
+        .match_indices(&before)
+        .map(|(at, _)| page.text[at + before.len()..].chars().take_while(|&letter| letter != '"').collect())
+        .collect();
+    steps.sort();
+    steps.dedup();
+    steps
+}

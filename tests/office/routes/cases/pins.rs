@@ -87,7 +87,7 @@ async fn the_last_try_is_asked_for() {
     assert!(!page.words().contains("カードを更新する"), "{}", page.words());
 }
 
-/// A PIN that is locked already isn't asked for: pad and clerk are told, nothing is written, the case can be ended.
+/// A PIN that is locked already isn't asked for: the clerk is told before anybody types, and what to do about it.
 #[tokio::test]
 async fn a_locked_pin_stops_the_case() {
     let office = Office::training();
@@ -96,28 +96,20 @@ async fn a_locked_pin_stops_the_case() {
         [("signature-locked", "署名用電子証明書暗証番号"), ("auth-locked", "利用者証明用電子証明書暗証番号")]
     {
         let case = Journey::receive(&clerk, profile).await;
-        case.identify_and_apply(false).await;
-        case.step("pins", &[]).await;
-        let page = Journey::until(&clerk, &case.case, "入力が止まっています。").await;
-        assert!(page.words().contains(&format!("{name} × ロック × ロック")), "{}", page.words());
-        let pad = clerk.get("/pinpad").await;
-        assert!(pad.words().contains(&format!("{name}が使えなくなりました。")), "{}", pad.words());
-        assert!(!pad.text.contains("type=\"password\""), "nothing to type");
-        let forged = super::send(
-            &clerk,
-            &format!("{}/update", case.case),
-            &super::fields(&page, &format!("{}/pins", case.case)),
-            &[],
-        )
-        .await;
-        assert_eq!(forged.status, StatusCode::CONFLICT, "{}", forged.words());
-        let ended = case.step("withdraw", &[("reason_withdraw", "再設定の窓口を案内")]).await;
+        let seen = case.step("identity", &[("documents", "individual_number_card")]).await;
+        assert_eq!(seen.status, StatusCode::SEE_OTHER, "{}", seen.words());
+        let stopped = case.step("application", &[]).await;
+        assert_eq!(stopped.status, StatusCode::CONFLICT, "{}", stopped.words());
+        for words in [name, "ロックされている", "「手続きを加える・変える」で再設定を加える"]
+        {
+            assert!(stopped.words().contains(words), "{words}: {}", stopped.words());
+        }
+        assert!(clerk.get("/pinpad").await.words().contains("お待ちください"), "nobody was asked to type");
+        let page = case.page().await;
+        assert!(super::forms(&page, &case.case).contains(&"work".to_owned()), "{}", page.text);
+        let ended = case.step("withdraw", &[("reason_withdraw", "再設定は後日")]).await;
         assert_eq!(ended.status, StatusCode::SEE_OTHER, "{}", ended.words());
-        assert!(clerk.get("/pinpad").await.words().contains("お待ちください"), "the pad is free again");
     }
-    let auditor = Clerk::log_in(office.address(), "ito").await;
-    let trail = auditor.get("/audit?kind=50").await.words();
-    assert_eq!(trail.matches("がロックされています。").count(), 2, "{trail}");
 }
 
 /// Another person's card on the reader stops each step that needs the card, and the page says whose it is.
@@ -150,7 +142,7 @@ async fn another_persons_card_is_refused() {
     assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.words());
     let other = clerk.get("/residents/9900000019").await.words();
     assert!(other.contains("番号 4D000131"), "the other card is as it was: {other}");
-    assert!(!case.page().await.words().contains("中断"));
+    assert!(!case.page().await.words().contains("途中で止まり"));
 }
 
 /// What lies on the reader and is no readable card of the register is said, and nothing goes on.
