@@ -7,7 +7,7 @@ CARGO ?= cargo
 DATA ?= data/training
 LISTEN ?= 127.0.0.1:8080
 
-.PHONY: run test setup build lint bench audit sqlx schema pictures mutants
+.PHONY: run test setup build lint bench bench-pdf audit sqlx schema pictures mutants
 
 run: setup
 	$(CARGO) run --locked --bin madoguchi -- serve --training --data $(DATA) --listen $(LISTEN)
@@ -26,8 +26,17 @@ lint:
 setup:
 	@scripts/setup
 
-bench: build
+bench: build bench-pdf
 	$(CARGO) run --locked --package office-tests --bin bench
+
+# The same letter by the office, krilla, Typst and ReportLab. A workspace of its own; Python's two in a directory of theirs.
+BENCH_PDF := target/bench-pdf
+bench-pdf: setup
+	test -x $(BENCH_PDF)/venv/bin/python || python3 -m venv $(BENCH_PDF)/venv
+	$(BENCH_PDF)/venv/bin/pip install --quiet --requirement tests/bench-pdf/requirements.txt \
+		|| echo "PyPI could not be reached: Typst and ReportLab are left out." >&2
+	BENCH_DIR=$(BENCH_PDF)/out BENCH_PYTHON=$(BENCH_PDF)/venv/bin/python $(CARGO) run --locked --release \
+		--manifest-path tests/bench-pdf/Cargo.toml --target-dir $(BENCH_PDF)
 
 audit:
 	$(CARGO) deny --version >/dev/null 2>&1 || $(CARGO) install --locked cargo-deny
@@ -51,6 +60,8 @@ pictures: build
 	cp target/pictures/renewal/04-resident.png docs/pictures/resident.png
 	cp target/pictures/renewal/06-application.png docs/pictures/case.png
 	pdftoppm -r 70 -png -singlefile target/pictures/paper/notice.pdf docs/pictures/notice
+	mkdir -p docs/pictures/paper
+	for file in target/pictures/paper/*.pdf; do pdftoppm -r 50 -l 2 -png "$$file" "docs/pictures/paper/$$(basename "$$file" .pdf)"; done
 
 # Does a test notice each change to a rule? Hours on two cores, so not a part of `make test`.
 mutants:

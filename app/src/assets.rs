@@ -21,6 +21,11 @@ pub const CSS: &str = include_str!("../assets/app.css");
 pub const SCRIPTS: &[Asset] = &[
     Asset { path: "/assets/frame.js", content_type: JAVASCRIPT, body: include_str!("../assets/frame.js") },
     Asset { path: "/assets/live.js", content_type: JAVASCRIPT, body: include_str!("../assets/live.js") },
+    Asset {
+        path: "/assets/wording.js",
+        content_type: JAVASCRIPT,
+        body: include_str!("../assets/wording.js"),
+    },
 ];
 
 /// The style sheet as an asset.

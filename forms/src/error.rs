@@ -32,6 +32,9 @@ pub enum FormError {
     /// The window of the envelope leaves no room for an address on the sheet.
     #[error("the envelope's window leaves no room for the address: {0}")]
     Window(String),
+    /// A letter names a version of its words that nobody knows any more.
+    #[error("unknown wording {0}")]
+    Wording(String),
     /// There was nothing to print.
     #[error("no sheet to print")]
     Nothing,
@@ -55,6 +58,10 @@ impl FormError {
             Self::Qr(_) => "文書のQRコードを作れませんでした。印刷していません。".to_owned(),
             Self::Window(_) => {
                 "窓あき封筒の窓の位置では宛名が入りません。印刷の設定で窓の位置と大きさを確かめてください。"
+                    .to_owned()
+            }
+            Self::Wording(_) => {
+                "この文書を作ったときの文の版が見つかりません。データの置き場所を写しから戻してください。"
                     .to_owned()
             }
             Self::Nothing => "印刷する文書がありません。".to_owned(),

@@ -25,6 +25,19 @@ pub(crate) fn training(
     let baseline = PAGE_HEIGHT / 2.0 + half * sine + drop * cosine;
     sheet.marks.insert(0, Mark::Text { x, baseline, line, grey: 0.92, turn: 45.0 });
 
+    training_badge(sheet, composer, badge, options)
+}
+
+/// The small mark alone, for paper on which the large one would lie across an address.
+pub(crate) fn training_badge(
+    sheet: &mut Sheet,
+    composer: &mut Composer<'_>,
+    badge: Area,
+    options: &PrintOptions,
+) -> Result<(), FormError> {
+    if !options.training {
+        return Ok(());
+    }
     sheet.frame(badge, 0.5);
     TextBox::new(badge, Family::Headings, 13.0).align(Align::Centre).valign(VAlign::Middle).put(
         sheet,

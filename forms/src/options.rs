@@ -3,6 +3,8 @@
 use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 
+use crate::Wordings;
+
 /// Settings of one print run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PrintOptions {
@@ -22,6 +24,9 @@ pub struct PrintOptions {
     /// Prints the two marks that show where to fold.
     #[serde(default = "yes")]
     pub fold_marks: bool,
+    /// The words of each paper; those that ship with the program unless the office has its own.
+    #[serde(skip)]
+    pub wordings: Wordings,
 }
 
 impl PrintOptions {
@@ -34,6 +39,7 @@ impl PrintOptions {
             shift_right_mm: 0.0,
             shift_down_mm: 0.0,
             fold_marks: true,
+            wordings: Wordings::default(),
         }
     }
 }

@@ -22,6 +22,18 @@ pub enum RuleError {
         /// What was written.
         text: String,
     },
+    /// Not a time of the day.
+    #[error("「{text}」を時刻として読めません。8:30、17時15分 のように書いてください。")]
+    UnreadableTime {
+        /// What was written.
+        text: String,
+    },
+    /// Not a day of the year.
+    #[error("「{text}」を月日として読めません。12/29、12月29日 のように書いてください。")]
+    UnreadableDayOfYear {
+        /// What was written.
+        text: String,
+    },
     /// The day exists, but not in the era it was given in (平成31年5月1日).
     #[error("「{text}」は{era}の期間にない日付です。{}のことか確かめてください。", wareki::long(*.date))]
     OutsideEra {
@@ -33,13 +45,13 @@ pub enum RuleError {
         date: NaiveDate,
     },
     /// Too far in the past or future for any rule here.
-    #[error("{date}は扱える期間(1868年から2199年まで)の外です。")]
+    #[error("{date}は扱える期間(1868年から2199年まで)の外です。年を確かめてください。")]
     DateOutOfRange {
         /// The date.
         date: NaiveDate,
     },
     /// Born after the day in question.
-    #[error("生年月日({})が発行日({})より後です。", wareki::long(*.birth), wareki::long(*.issued))]
+    #[error("生年月日({})が発行日({})より後です。どちらかの日付を確かめてください。", wareki::long(*.birth), wareki::long(*.issued))]
     BirthAfterIssue {
         /// Date of birth.
         birth: NaiveDate,
@@ -47,7 +59,7 @@ pub enum RuleError {
         issued: NaiveDate,
     },
     /// An expiry that lies before the issue.
-    #[error("{what}({})が発行日({})より前です。", wareki::long(*.expiry), wareki::long(*.issued))]
+    #[error("{what}({})が発行日({})より前です。どちらかの日付を確かめてください。", wareki::long(*.expiry), wareki::long(*.issued))]
     ExpiryBeforeIssue {
         /// Which expiry.
         what: &'static str,
@@ -57,7 +69,7 @@ pub enum RuleError {
         expiry: NaiveDate,
     },
     /// The card was made before its application was received.
-    #[error("カードの発行日({})が申請の受付日({})より前です。", wareki::long(*.issued), wareki::long(*.received))]
+    #[error("カードの発行日({})が申請の受付日({})より前です。どちらかの日付を確かめてください。", wareki::long(*.issued), wareki::long(*.received))]
     IssueBeforeReceipt {
         /// Day of receipt.
         received: NaiveDate,
@@ -65,7 +77,7 @@ pub enum RuleError {
         issued: NaiveDate,
     },
     /// Rule (b): a signature certificate never outlives the authentication certificate.
-    #[error("署名用電子証明書の有効期限({})が利用者証明用電子証明書の有効期限({})より後です。データの誤りです。", wareki::long(*.signature), wareki::long(*.authentication))]
+    #[error("署名用電子証明書の有効期限({})が利用者証明用電子証明書の有効期限({})より後です。データの誤りです。カードの日付と見比べてください。", wareki::long(*.signature), wareki::long(*.authentication))]
     SignatureOutlivesAuthentication {
         /// Expiry of the signature certificate.
         signature: NaiveDate,
@@ -73,7 +85,7 @@ pub enum RuleError {
         authentication: NaiveDate,
     },
     /// A code nobody knows.
-    #[error("{what}「{text}」はありません。")]
+    #[error("{what}「{text}」はありません。書き方を確かめてください。")]
     UnknownCode {
         /// What kind of code.
         what: &'static str,
@@ -81,7 +93,7 @@ pub enum RuleError {
         text: String,
     },
     /// The postal code isn't seven digits.
-    #[error("郵便番号「{text}」は7桁の数字ではありません。")]
+    #[error("郵便番号「{text}」は7桁の数字ではありません。115-0045 のように入れてください。")]
     PostalCode {
         /// What was written.
         text: String,
@@ -95,18 +107,20 @@ pub enum RuleError {
         text: String,
     },
     /// A question lacks what it needs.
-    #[error("{what}がありません。")]
+    #[error("{what}がありません。入れてからもう一度お試しください。")]
     Lacking {
         /// What is lacking.
         what: &'static str,
     },
     /// A setting was given a value it cannot take.
-    #[error("設定「{key}」に「{value}」は選べません。")]
+    #[error("設定「{key}」に「{value}」は選べません。{accepts}")]
     SettingValue {
         /// The setting.
         key: String,
         /// The refused value.
         value: String,
+        /// What it takes, as a sentence.
+        accepts: String,
     },
 }
 
@@ -121,6 +135,8 @@ impl RuleError {
         match self {
             Self::ImpossibleDate { .. } => "impossible_date",
             Self::UnreadableDate { .. } => "unreadable_date",
+            Self::UnreadableTime { .. } => "unreadable_time",
+            Self::UnreadableDayOfYear { .. } => "unreadable_day_of_year",
             Self::OutsideEra { .. } => "outside_era",
             Self::DateOutOfRange { .. } => "date_out_of_range",
             Self::BirthAfterIssue { .. } => "birth_after_issue",

@@ -316,6 +316,8 @@ fn errors_speak() {
     let all = [
         RuleError::ImpossibleDate { text: text() },
         RuleError::UnreadableDate { text: text() },
+        RuleError::UnreadableTime { text: text() },
+        RuleError::UnreadableDayOfYear { text: text() },
         RuleError::OutsideEra { text: text(), era: "平成", date: day },
         RuleError::DateOutOfRange { date: day },
         RuleError::BirthAfterIssue { birth: day, issued: day },
@@ -326,7 +328,7 @@ fn errors_speak() {
         RuleError::PostalCode { text: text() },
         RuleError::RepresentativePostalCode { text: text() },
         RuleError::Lacking { what: "カード" },
-        RuleError::SettingValue { key: text(), value: text() },
+        RuleError::SettingValue { key: text(), value: text(), accepts: "選んでください。".into() },
     ];
     let codes: std::collections::BTreeSet<_> = all.iter().map(RuleError::code).collect();
     assert_eq!(codes.len(), all.len());

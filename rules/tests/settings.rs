@@ -23,7 +23,7 @@ fn every_row_reads_writes_and_explains_itself() {
             row.key
         );
         let values: Vec<String> = if row.choices.is_empty() {
-            vec!["0".into(), "17".into(), "65535".into()]
+            vec!["1".into(), "17".into(), "24".into()]
         } else {
             assert!(row.choices.len() >= 2 && row.choices.iter().any(|choice| choice.code == row.default));
             row.choices.iter().map(|choice| choice.code.clone()).collect()
@@ -40,10 +40,11 @@ fn every_row_reads_writes_and_explains_itself() {
                 usize::from(value != row.default)
             );
         }
-        for wrong in ["", "no_such_choice", "-1", "65536", "1.5"] {
+        for wrong in ["", "no_such_choice", "-1", "20001", "65536", "1.5"] {
             let mut settings = OfficeSettings::default();
             let error = settings.set(row.key, wrong).unwrap_err();
-            assert!(error.sentence().contains(row.label), "{error}");
+            let what_to_do = if row.choices.is_empty() { "までの数字" } else { "示された中" };
+            assert!(error.sentence().contains(row.label) && error.sentence().contains(what_to_do), "{error}");
             assert_eq!(settings, OfficeSettings::default());
         }
     }
@@ -75,6 +76,19 @@ fn every_row_reads_writes_and_explains_itself() {
         "leap_birthday",
     ] {
         assert!(keys.contains(key), "{key}");
+    }
+}
+
+/// A reply within a year, a proof within two; a fee may be nothing.
+#[test]
+fn numbers_have_limits() {
+    for (key, least, most) in [("reply_days", 1, 365), ("proof_months", 1, 24), ("fee_renewal", 0, 20_000)] {
+        let takes = |value: i32| OfficeSettings::default().set(key, &value.to_string());
+        assert!(takes(least).is_ok() && takes(most).is_ok(), "{key}");
+        for outside in [least - 1, most + 1] {
+            let sentence = takes(outside).unwrap_err().sentence();
+            assert!(sentence.contains(&format!("{least}から{most}まで")), "{sentence}");
+        }
     }
 }
 

@@ -158,7 +158,7 @@ fn texts_that_are_no_dates() {
     assert_eq!(parse("2199-12-31"), Ok(d("2199-12-31")));
     assert_eq!(parse("1868-01-01"), Ok(d("1868-01-01")));
     // A whole file pasted into the field.
-    assert!(parse(&"2025-10-10 ".repeat(100_000)).is_err());
+    assert!(parse(&"2025-10-10 ".repeat(10_000)).is_err());
 }
 
 #[test]

@@ -49,6 +49,16 @@ impl DataDir {
         self.path.join("training-issuer.json")
     }
 
+    /// The office's own words for its papers, a text file each.
+    pub fn wordings(&self) -> PathBuf {
+        self.path.join("wording")
+    }
+
+    /// Files for the print room.
+    pub fn print_room(&self) -> PathBuf {
+        self.path.join("print")
+    }
+
     /// True when others on this machine may look into the directory.
     ///
     /// # Errors

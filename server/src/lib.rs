@@ -12,6 +12,7 @@ pub mod error;
 pub mod import;
 pub mod notices;
 pub mod office;
+pub mod paper;
 pub mod rng;
 pub mod routes;
 pub mod staff;

@@ -3,6 +3,8 @@
 use crate::clock::Clock;
 use crate::data_dir::DataDir;
 use crate::error::{Error, Refusal, Result};
+use crate::paper::preview::Drafts;
+use crate::paper::printing::Printing;
 use crate::rng::Rng;
 use crate::stations::Stations;
 use crate::store::{self, Store};
@@ -52,6 +54,8 @@ struct Inner {
     text: RwLock<Arc<OfficeText>>,
     stations: Stations,
     fonts: OnceLock<Arc<Fonts>>,
+    drafts: Drafts,
+    printing: Printing,
 }
 
 /// The rules as this office has set them.
@@ -100,6 +104,8 @@ impl Office {
                 text: RwLock::new(Arc::new(text)),
                 stations,
                 fonts: OnceLock::new(),
+                drafts: Drafts::default(),
+                printing: Printing::default(),
             }),
         };
         Ok(office)
@@ -165,6 +171,16 @@ impl Office {
     pub fn title(&self) -> String {
         let text = self.text();
         format!("{} {}", text.ward, text.department).trim().to_owned()
+    }
+
+    /// Words of papers that somebody is looking at and that are not in force.
+    pub fn drafts(&self) -> &Drafts {
+        &self.inner.drafts
+    }
+
+    /// What is being printed in the background.
+    pub fn printing(&self) -> &Printing {
+        &self.inner.printing
     }
 
     /// The fonts for paper, loaded when first needed.

@@ -38,6 +38,13 @@ impl TextArea {
         self
     }
 
+    /// How many lines it shows.
+    #[must_use]
+    pub fn rows(mut self, rows: u32) -> Self {
+        self.rows = rows;
+        self
+    }
+
     /// What was wrong.
     #[must_use]
     pub fn error(mut self, error: Option<String>) -> Self {

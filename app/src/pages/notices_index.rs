@@ -113,7 +113,7 @@ fn runs(runs: &[NoticeRun]) -> AnyView {
     let mut table = Table::new("作った通知書", &columns, "まだ作っていません。").under_heading();
     for run in runs {
         table.row(vec![
-            view! { <span class="number">{run.at.clone()}</span> }.into_any(),
+            view! { <a class="number" href=format!("/notices/runs/{}", run.id)>{run.at.clone()}</a> }.into_any(),
             run.label.clone().into_any(),
             run.by.clone().into_any(),
             grouped(run.included).into_any(),

@@ -99,7 +99,7 @@ pub fn render(frame: &Frame, page: &NoticesMonthPage) -> String {
             view! {
                 <div class="banner banner--success" role="status">
                     <span class="banner__word"><span aria-hidden="true">"✓"</span>"完了"</span>
-                    <p>"通知書を作りました。"<a href=format!("/notices/runs/{run}.pdf") target="_blank" rel="noopener">"印刷用を開く"</a></p>
+                    <p>"通知書を作りました。"<a href=format!("/notices/runs/{run}.pdf") target="_blank" rel="noopener">"印刷用を開く"</a>"　"<a href=format!("/notices/runs/{run}")>"印刷室用のファイルと内容一覧"</a></p>
                 </div>
             }
         });

@@ -68,6 +68,8 @@ pub fn render(frame: &Frame, page: &SettingsPage) -> String {
             <div class="page-head">
                 <h1>"設定"</h1>
                 <span class="page-head__aside">"自治体によって扱いが違うことを、ここで決めます。"</span>
+                {link_button("用紙と印刷", "/settings/paper", false)}
+                {link_button("開庁日と時間", "/settings/calendar", false)}
                 {link_button("窓口端末", "/settings/stations", false)}
                 {link_button("職員", "/settings/staff", false)}
             </div>

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rules::kinds::{Applicant, CertificateKind, Sex};
 use serde::{Deserialize, Serialize};
 
+use super::Representative;
 use crate::office::OfficeText;
 
 /// One application, filled in from the case so that nobody writes twice. Kept as JSON like a letter.
@@ -58,15 +59,4 @@ pub struct AppliedCertificate {
     /// Expiry as the rules predict it.
     #[serde(default)]
     pub new_expiry: Option<NaiveDate>,
-}
-
-/// Somebody who comes instead of or with the principal.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Representative {
-    /// Name as on the identity document.
-    pub name: String,
-    /// Address.
-    pub address: String,
-    /// Relation to the principal, such as 親権者.
-    pub relation: String,
 }

@@ -31,6 +31,7 @@ pub(crate) struct Composer<'f> {
     used: [UsedGlyphs; FaceId::COUNT],
     known: HashMap<Family, HashMap<Box<str>, Choice>>,
     who: String,
+    section: Option<&'static str>,
     fallbacks: Vec<Fallback>,
 }
 
@@ -47,6 +48,7 @@ impl<'f> Composer<'f> {
             used: Default::default(),
             known: HashMap::new(),
             who: String::new(),
+            section: None,
             fallbacks: Vec::new(),
         })
     }
@@ -54,6 +56,11 @@ impl<'f> Composer<'f> {
     /// From here on, what falls back is noted for this person.
     pub(crate) fn for_person(&mut self, name: &str) {
         name.clone_into(&mut self.who);
+    }
+
+    /// From here on, what falls back is noted for this section of a wording.
+    pub(crate) fn in_section(&mut self, section: Option<&'static str>) {
+        self.section = section;
     }
 
     /// The glyphs of a text, one a cluster.
@@ -75,6 +82,7 @@ impl<'f> Composer<'f> {
             who: self.who.clone(),
             text: text.to_owned(),
             character: character.to_owned(),
+            section: self.section,
             reason,
         };
         let own = self.fallbacks.iter().rev().take_while(|f| f.who == self.who);

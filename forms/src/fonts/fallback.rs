@@ -11,6 +11,9 @@ pub struct Fallback {
     pub text: String,
     /// The character (with its selector), or the whole text where the size is the trouble.
     pub character: String,
+    /// The section of the paper's wording it happened in; nothing where it is a person's own text.
+    #[serde(skip)]
+    pub section: Option<&'static str>,
     /// What was done instead.
     pub reason: FallbackReason,
 }

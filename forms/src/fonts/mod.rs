@@ -6,6 +6,7 @@
 
 mod check;
 mod clusters;
+mod coarser;
 mod composer;
 mod fallback;
 mod paths;

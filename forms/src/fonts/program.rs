@@ -2,6 +2,7 @@
 
 use subsetter::GlyphRemapper;
 
+use super::coarser::coarser;
 use super::unhinted::unhinted;
 use super::{FaceId, Fonts, UsedGlyphs};
 use crate::FormError;
@@ -39,6 +40,11 @@ impl FontProgram {
         let subset = subsetter::subset(typeface.bytes(), 0, &remapper)
             .map_err(|e| FormError::Subset(format!("{}: {e}", typeface.postscript_name())))?;
         let bytes = unhinted(&subset).unwrap_or(subset);
+        // The forms of names are the register's, to the last point; the program's own words need no more than paper shows.
+        let bytes = match id {
+            FaceId::Names => bytes,
+            _ => coarser(&bytes).unwrap_or(bytes),
+        };
         let name = format!("{}+{}", tag(used), typeface.postscript_name());
         Ok(Self { name, bytes, code_to_glyph, metrics: metrics(&typeface.parsed()?) })
     }

@@ -28,7 +28,7 @@ pub(super) fn unhinted(font: &[u8]) -> Option<Vec<u8>> {
     file(tables)
 }
 
-fn tables(font: &[u8]) -> Option<Vec<Table>> {
+pub(super) fn tables(font: &[u8]) -> Option<Vec<Table>> {
     let count = usize::from(u16_at(font, 4)?);
     (0..count)
         .map(|at| {
@@ -40,7 +40,7 @@ fn tables(font: &[u8]) -> Option<Vec<Table>> {
         .collect()
 }
 
-fn find(tables: &[Table], tag: [u8; 4]) -> Option<&[u8]> {
+pub(super) fn find(tables: &[Table], tag: [u8; 4]) -> Option<&[u8]> {
     tables.iter().find(|(t, _)| *t == tag).map(|(_, bytes)| bytes.as_slice())
 }
 
@@ -114,7 +114,7 @@ fn composite_without_hints(glyph: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// Puts tables together: directory, contents at multiples of four, checksums.
-fn file(tables: Vec<Table>) -> Option<Vec<u8>> {
+pub(super) fn file(tables: Vec<Table>) -> Option<Vec<u8>> {
     let count = u16::try_from(tables.len()).ok()?;
     let power = count.checked_ilog2()?;
     let search = 16_u16.checked_shl(power)?;
@@ -141,12 +141,16 @@ fn checksum(bytes: &[u8]) -> u32 {
     bytes.chunks_exact(4).fold(0, |sum, word| sum.wrapping_add(u32_at(word, 0).unwrap_or(0)))
 }
 
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
 }
 
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
+}
+
+pub(super) fn i16_at(bytes: &[u8], at: usize) -> Option<i16> {
+    Some(i16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
 }
 
 #[cfg(test)]

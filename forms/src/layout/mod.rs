@@ -8,7 +8,7 @@ mod table;
 mod wrap;
 
 pub(crate) use choices::Choices;
-pub(crate) use fit::{Align, TextBox, VAlign};
+pub(crate) use fit::{Align, Placed, TextBox, VAlign};
 pub(crate) use line::Line;
 pub(crate) use sheet::{Cells, Mark, Sheet};
 pub(crate) use table::Table;
@@ -22,6 +22,17 @@ pub(crate) const PAGE_WIDTH: f32 = 210.0;
 pub(crate) const PAGE_HEIGHT: f32 = 297.0;
 /// What office printers may leave white at each edge, and what we keep white.
 pub(crate) const EDGE: f32 = 10.0;
+
+/// The size of a paper as it goes through the printer.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Size {
+    pub(crate) width: f32,
+    pub(crate) height: f32,
+}
+
+impl Size {
+    pub(crate) const A4: Self = Self { width: PAGE_WIDTH, height: PAGE_HEIGHT };
+}
 
 /// A rectangle on the sheet.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -24,6 +24,8 @@ pub(crate) enum Mark {
     Fill { area: Area, grey: f32 },
     /// The black cells of a code, in one path and in whole cells of `cell` millimetres.
     Grid { x: f32, y: f32, cell: f32, blocks: Vec<Cells> },
+    /// A square code of `side` millimetres: the dark modules of each row, the leftmost in the highest bit.
+    Code { x: f32, y: f32, side: f32, modules: Vec<u64> },
     /// The outline of a rectangle.
     Frame { area: Area, width: f32, grey: f32 },
     /// A straight line.

@@ -27,6 +27,12 @@ pub struct NoticeLetter {
     /// What the office takes.
     #[serde(default)]
     pub fees: NoticeFees,
+    /// With the sealed reply form for a proxy's one visit as second page. Letters of before had none.
+    #[serde(default)]
+    pub reply_form: bool,
+    /// Identifier of the wording it was made with; the one in force where there is none.
+    #[serde(default)]
+    pub wording: Option<String>,
 }
 
 /// Fees in yen as a letter tells them; 0 is free.

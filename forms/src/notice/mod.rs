@@ -1,9 +1,9 @@
-//! 有効期限通知書: one letter a person, one A4 page, folded in three for a window envelope.
+//! 有効期限通知書: one letter a person, A4, folded in three for a window envelope; on its back or on a second sheet the
+//! reply form with which a proxy needs one visit only.
 //!
-//! A page has three layers: what the office says to all (`shared`), what it says to all with the same dates
-//! (`dates`), and what is this person's alone (`personal`). The first two are drawn once a run.
+//! A page has layers: what the office says to all (`shared`), what it says to all with the same dates (`dates`), and
+//! what is this person's alone (`personal`). The first two are drawn once a run.
 
-mod address;
 mod dates;
 mod letter;
 mod personal;
@@ -17,12 +17,15 @@ use std::io::Write;
 pub use letter::{NoticeCertificate, NoticeFees, NoticeLetter};
 
 use crate::fonts::Composer;
-use crate::layout::Sheet;
 use crate::pdf::{Binder, Bound, Properties};
-use crate::{Fonts, FormError, PrintOptions, Printed};
+use crate::wording::Wording;
+use crate::{Fonts, FormError, Paper, PrintOptions, Printed};
 use shared::Look;
 
-/// Prints letters in the order given, one page each, with one set of fonts for the whole file.
+/// What the document is called, whatever the office calls it on the sheet.
+const TITLE: &str = "電子証明書の有効期限通知書";
+
+/// Prints letters in the order given, one page each (two with their reply forms), with one set of fonts for the whole file.
 ///
 /// # Errors
 /// [`FormError::Nothing`] without letters; [`FormError::Window`] when the envelope leaves no room for an address.
@@ -48,16 +51,23 @@ pub fn print_to<W: Write, L: Borrow<NoticeLetter>>(
     let mut layers = Layers::default();
     for letter in letters {
         let letter = letter.borrow();
-        let shared = layers.of(letter, &mut composer, &mut binder, options)?;
-        let own = personal::draw(&mut composer, letter, options)?;
-        binder.page(&shared, &own)?;
+        let wording = options.wordings.of(Paper::Notice, letter.wording.as_deref())?;
+        let look = layers.look(letter, wording, &mut composer, &mut binder, options)?;
+        let dates = layers.dates(letter, &mut composer, &mut binder)?;
+        let own = personal::draw(&mut composer, letter, wording, options)?;
+        binder.page(&[look, dates], &own)?;
+        if letter.reply_form {
+            let under = layers.reply(letter, wording, &mut composer, &mut binder, options)?;
+            let own = personal::draw_reply(&mut composer, letter, wording)?;
+            binder.page(&[under], &own)?;
+        }
         last_number = letter.document_number();
     }
     // The title names no person.
     let title = if first_number == last_number {
-        format!("{} {first_number}", words::TITLE)
+        format!("{TITLE} {first_number}")
     } else {
-        format!("{} {first_number} から {last_number}", words::TITLE)
+        format!("{TITLE} {first_number} から {last_number}")
     };
     binder.end(fonts, composer, &Properties { title, author })
 }
@@ -66,38 +76,60 @@ pub fn print_to<W: Write, L: Borrow<NoticeLetter>>(
 #[derive(Default)]
 struct Layers {
     looks: Vec<(Look, usize)>,
+    replies: Vec<(Look, usize)>,
     dates: Vec<(Vec<NoticeCertificate>, usize)>,
 }
 
 impl Layers {
-    /// The layers under a letter, drawn now where it is the first to need them.
-    fn of<W: Write>(
+    /// The notice under a letter, drawn now where it is the first to need it.
+    fn look<W: Write>(
+        &mut self,
+        letter: &NoticeLetter,
+        wording: &Wording,
+        composer: &mut Composer<'_>,
+        binder: &mut Binder<'_, W>,
+        options: &PrintOptions,
+    ) -> Result<usize, FormError> {
+        if let Some((_, index)) = self.looks.iter().find(|(look, _)| look.fits(letter)) {
+            return Ok(*index);
+        }
+        let look = Look::of(letter);
+        let index = binder.share(&look.draw(composer, wording, options)?)?;
+        self.looks.push((look, index));
+        Ok(index)
+    }
+
+    /// The reply form under a letter's second page.
+    fn reply<W: Write>(
+        &mut self,
+        letter: &NoticeLetter,
+        wording: &Wording,
+        composer: &mut Composer<'_>,
+        binder: &mut Binder<'_, W>,
+        options: &PrintOptions,
+    ) -> Result<usize, FormError> {
+        if let Some((_, index)) = self.replies.iter().find(|(look, _)| look.fits(letter)) {
+            return Ok(*index);
+        }
+        let look = Look::of(letter);
+        let index = binder.share(&look.draw_reply(composer, wording, options)?)?;
+        self.replies.push((look, index));
+        Ok(index)
+    }
+
+    /// The dates under a letter.
+    fn dates<W: Write>(
         &mut self,
         letter: &NoticeLetter,
         composer: &mut Composer<'_>,
         binder: &mut Binder<'_, W>,
-        options: &PrintOptions,
-    ) -> Result<[usize; 2], FormError> {
-        let look = remembered(&mut self.looks, Look::of(letter), |look| {
-            binder.share(&look.draw(composer, options)?)
-        })?;
-        let dates = remembered(&mut self.dates, letter.certificates.clone(), |certificates| {
-            let sheet: Sheet = dates::draw(composer, certificates)?;
-            binder.share(&sheet)
-        })?;
-        Ok([look, dates])
+    ) -> Result<usize, FormError> {
+        if let Some((_, index)) = self.dates.iter().find(|(known, _)| *known == letter.certificates) {
+            return Ok(*index);
+        }
+        let sheet = dates::draw(composer, &letter.certificates)?;
+        let index = binder.share(&sheet)?;
+        self.dates.push((letter.certificates.clone(), index));
+        Ok(index)
     }
-}
-
-fn remembered<K: PartialEq>(
-    known: &mut Vec<(K, usize)>,
-    key: K,
-    draw: impl FnOnce(&K) -> Result<usize, FormError>,
-) -> Result<usize, FormError> {
-    if let Some((_, index)) = known.iter().find(|(k, _)| *k == key) {
-        return Ok(*index);
-    }
-    let index = draw(&key)?;
-    known.push((key, index));
-    Ok(index)
 }

@@ -1,23 +1,35 @@
-//! The layer that is one person's alone.
+//! The layers that are one person's alone.
 
-use rules::wareki;
+use super::NoticeLetter;
+use crate::fonts::Composer;
+use crate::layout::Sheet;
+use crate::page::Page;
+use crate::wording::{Values, Wording};
+use crate::{FormError, PrintOptions, code, letterhead, reply};
 
-use super::place::{NUMBER, QR};
-use super::{NoticeLetter, address};
-use crate::fonts::{Composer, Family};
-use crate::layout::{Sheet, TextBox};
-use crate::{FormError, PrintOptions, qr};
-
+/// The notice's.
 pub(super) fn draw(
     composer: &mut Composer<'_>,
     letter: &NoticeLetter,
+    wording: &Wording,
     options: &PrintOptions,
 ) -> Result<Sheet, FormError> {
-    let mut sheet = Sheet::default();
     composer.for_person(&letter.addressee.name);
-    address::draw(&mut sheet, composer, &letter.addressee, &options.envelope)?;
-    qr::draw(&mut sheet, &letter.token, QR.x, QR.y, QR.width)?;
-    let lines = format!("文書番号 {}\n{}", letter.document_number(), wareki::long(letter.issued));
-    TextBox::new(NUMBER, Family::Numbers, 10.0).put(&mut sheet, composer, &lines)?;
-    Ok(sheet)
+    let mut page = Page::new(composer, wording, Values::default());
+    let number = letter.document_number();
+    letterhead::personal(&mut page, &letter.addressee, &number, letter.issued, &letter.token, options)?;
+    Ok(page.sheet)
+}
+
+/// The reply form's.
+pub(super) fn draw_reply(
+    composer: &mut Composer<'_>,
+    letter: &NoticeLetter,
+    wording: &Wording,
+) -> Result<Sheet, FormError> {
+    let mut page = Page::new(composer, wording, Values::default());
+    let until = letter.certificates.iter().map(|c| c.expires).min();
+    let number = letter.document_number();
+    reply::personal(&mut page, &letter.addressee.name, &number, until, &code::of_reply(&letter.token))?;
+    Ok(page.sheet)
 }

@@ -1,59 +1,106 @@
-//! The layer that all letters of an office share.
+//! The layers that all letters of an office share: the notice itself, and the reply form under its own number.
 
-use rules::kinds::CertificateKind;
+use rules::kinds::{CertificateKind, PinKind};
 
-use super::address::postal_code;
-use super::place::{BADGE, BRING, DEADLINE, LEAD, LEFT, MAYOR, NOTES, PINS, SENDER, TITLE, WHERE, WIDTH};
+use super::place::{BADGE, BRING, DEADLINE, LEAD, LEFT, NOTES, PINS, TITLE, WHERE, WIDTH};
 use super::{NoticeFees, NoticeLetter, words};
 use crate::fonts::{Composer, Family};
-use crate::layout::{Align, Area, Mark, Sheet, TextBox, VAlign};
-use crate::{FormError, OfficeText, PrintOptions, marks};
+use crate::layout::{Area, Mark, Sheet, TextBox, VAlign};
+use crate::page::Page;
+use crate::reply::{Asked, Reply};
+use crate::wording::Wording;
+use crate::{FormError, OfficeText, PrintOptions, letterhead, marks};
 
-/// What decides how this layer looks.
+/// What decides how these layers look.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Look {
     office: OfficeText,
     signature: bool,
+    authentication: bool,
     face_only: bool,
     fees: NoticeFees,
+    reply_form: bool,
+    wording: Option<String>,
 }
 
 impl Look {
     pub(super) fn of(letter: &NoticeLetter) -> Self {
+        let has = |kind| letter.certificates.iter().any(|c| c.kind == kind);
         Self {
             office: letter.office.clone(),
-            signature: letter.certificates.iter().any(|c| c.kind == CertificateKind::Signature),
+            signature: has(CertificateKind::Signature),
+            authentication: has(CertificateKind::Authentication),
             face_only: letter.face_only,
             fees: letter.fees,
+            reply_form: letter.reply_form,
+            wording: letter.wording.clone(),
         }
     }
 
+    /// True for letters that look like this; cheaper than making their look.
+    pub(super) fn fits(&self, letter: &NoticeLetter) -> bool {
+        let has = |kind| letter.certificates.iter().any(|c| c.kind == kind);
+        self.signature == has(CertificateKind::Signature)
+            && self.authentication == has(CertificateKind::Authentication)
+            && self.face_only == letter.face_only
+            && self.fees == letter.fees
+            && self.reply_form == letter.reply_form
+            && self.wording == letter.wording
+            && self.office == letter.office
+    }
+
+    fn page<'p, 'f>(&self, composer: &'p mut Composer<'f>, wording: &'p Wording) -> Page<'p, 'f> {
+        composer.for_person(&self.office.department);
+        let values = words::values(&self.office, self.fees, self.pin_rows().len(), wording);
+        Page::new(composer, wording, values)
+    }
+
+    /// The notice.
     pub(super) fn draw(
         &self,
         composer: &mut Composer<'_>,
+        wording: &Wording,
         options: &PrintOptions,
     ) -> Result<Sheet, FormError> {
-        let mut sheet = Sheet::default();
-        composer.for_person(&self.office.department);
-        marks::training(&mut sheet, composer, BADGE, options)?;
-        marks::folds(&mut sheet, options);
-        self.sender(&mut sheet, composer)?;
-        TextBox::new(TITLE, Family::Headings, 19.0).align(Align::Centre).put(
-            &mut sheet,
-            composer,
-            words::TITLE,
-        )?;
-        sheet.rule((LEFT, 77.0), (LEFT + WIDTH, 77.0), 0.5, 0.0);
-        TextBox::new(LEAD, Family::Text, 11.0).leading(1.6).put(
-            &mut sheet,
-            composer,
-            &words::lead(self.fees.renewal),
-        )?;
-        self.what_to_bring(&mut sheet, composer)?;
-        self.pins(&mut sheet, composer)?;
-        self.place(&mut sheet, composer)?;
-        notes(&mut sheet, composer, self.fees.issuance)?;
-        Ok(sheet)
+        let mut page = self.page(composer, wording);
+        marks::training(&mut page.sheet, page.composer, BADGE, options)?;
+        marks::folds(&mut page.sheet, options);
+        letterhead::sender(&mut page, &self.office, options)?;
+        page.title(TITLE, 19.0, "題名")?;
+        page.sheet.rule((LEFT, 77.0), (LEFT + WIDTH, 77.0), 0.5, 0.0);
+        page.words(TextBox::new(LEAD, Family::Text, 11.0).leading(1.6), "前文")?;
+        self.what_to_bring(&mut page)?;
+        self.pins(&mut page)?;
+        self.place(&mut page)?;
+        let y = page.heading(NOTES, words::NOTES)?;
+        page.bullets(Area { y, height: NOTES.bottom() - y, ..NOTES }, 10.0, "お知らせ")?;
+        Ok(page.sheet)
+    }
+
+    /// The reply form, without what is one person's.
+    pub(super) fn draw_reply(
+        &self,
+        composer: &mut Composer<'_>,
+        wording: &Wording,
+        options: &PrintOptions,
+    ) -> Result<Sheet, FormError> {
+        let mut page = self.page(composer, wording);
+        let asked = |label: &str, wanted| Asked { label: label.to_owned(), wanted };
+        let mut pins = Vec::new();
+        if !self.face_only {
+            pins.extend(self.signature.then_some(PinKind::Signature));
+            pins.extend([PinKind::Authentication, PinKind::ResidentRegister]);
+        }
+        let reply = Reply {
+            asked: vec![
+                asked("署名用電子証明書の更新", self.signature),
+                asked("利用者証明用電子証明書の更新", self.authentication),
+            ],
+            pins,
+            intent_is_choice: false,
+        };
+        reply.shared(&mut page, options)?;
+        Ok(page.sheet)
     }
 
     /// The PINs that are typed at the counter.
@@ -67,115 +114,58 @@ impl Look {
         }
     }
 
-    /// Who writes, which is also where the letter comes back to.
-    fn sender(&self, sheet: &mut Sheet, composer: &mut Composer<'_>) -> Result<(), FormError> {
-        let office = &self.office;
-        TextBox::new(MAYOR, Family::Text, 13.0).put(sheet, composer, &office.mayor)?;
-        let postal = postal_code(&office.postal_code).unwrap_or_default();
-        let lines = format!("{}\n{postal} {}\n電話 {}", office.department, office.address, office.phone);
-        TextBox::new(SENDER, Family::Text, 9.5).leading(1.45).put(sheet, composer, &lines)?;
-        Ok(())
-    }
-
-    fn what_to_bring(&self, sheet: &mut Sheet, composer: &mut Composer<'_>) -> Result<(), FormError> {
-        sheet.fill(DEADLINE, 0.93);
+    fn what_to_bring(&self, page: &mut Page<'_, '_>) -> Result<(), FormError> {
+        page.sheet.fill(DEADLINE, 0.93);
         let label = Area::new(DEADLINE.x + 4.0, DEADLINE.y, 32.0, DEADLINE.height);
-        TextBox::new(label, Family::Headings, 13.0).valign(VAlign::Middle).put(
-            sheet,
-            composer,
-            words::DEADLINE,
-        )?;
-        sheet.rule((BRING.x, BRING.y), (BRING.right(), BRING.y), 0.35, 0.0);
+        page.put(TextBox::new(label, Family::Headings, 13.0).valign(VAlign::Middle), words::DEADLINE)?;
+        page.sheet.rule((BRING.x, BRING.y), (BRING.right(), BRING.y), 0.35, 0.0);
         let heading = Area::new(BRING.x + 4.0, BRING.y + 2.6, 60.0, 5.0);
-        TextBox::new(heading, Family::Headings, 11.5).put(sheet, composer, words::BRING)?;
+        page.put(TextBox::new(heading, Family::Headings, 11.5), words::BRING)?;
 
         let mut y = heading.bottom() + 1.6;
-        for (at, (who, what)) in words::visitors(self.pin_rows().len()).into_iter().enumerate() {
+        for (at, (who, section)) in words::VISITORS.into_iter().enumerate() {
+            let section = if at == 2 && !self.reply_form { words::WITHOUT_REPLY } else { section };
             if at > 0 {
                 let (from, to) = ((BRING.x + 4.0, y), (BRING.right() - 4.0, y));
-                sheet.marks.push(Mark::Rule { from, to, width: 0.15, grey: 0.4, dash: Some(0.8) });
+                page.sheet.marks.push(Mark::Rule { from, to, width: 0.15, grey: 0.4, dash: Some(0.8) });
                 y += 1.8;
             }
             // Each takes what it needs of what is left; the last may shrink to stay in the box.
-            let left = BRING.bottom() - 1.5 - y;
-            let who = TextBox::new(Area::new(BRING.x + 4.0, y, 41.0, left), Family::Headings, 10.0)
-                .leading(1.4)
-                .put(sheet, composer, who)?;
+            let left = (BRING.bottom() - 1.5 - y).max(0.5);
+            let who_area = Area::new(BRING.x + 4.0, y, 41.0, left);
+            let who = page.put(TextBox::new(who_area, Family::Headings, 10.0).leading(1.4), who)?;
             let area = Area::new(BRING.x + 46.0, y, BRING.width - 49.0, left);
-            let what = TextBox::new(area, Family::Text, 10.5).leading(1.4).put(sheet, composer, &what)?;
+            let what = page.words(TextBox::new(area, Family::Text, 10.5).leading(1.4), section)?;
             y = who.bottom.max(what.bottom) + 1.8;
         }
         let whole = Area { y: DEADLINE.y, height: DEADLINE.height + BRING.height, ..BRING };
-        sheet.frame(whole, 0.7);
+        page.sheet.frame(whole, 0.7);
         Ok(())
     }
 
-    fn pins(&self, sheet: &mut Sheet, composer: &mut Composer<'_>) -> Result<(), FormError> {
-        let mut y = heading(sheet, composer, words::PINS, PINS)?;
+    fn pins(&self, page: &mut Page<'_, '_>) -> Result<(), FormError> {
+        let mut y = page.heading(PINS, words::PINS)?;
         if self.face_only {
             let area = Area { y, height: PINS.bottom() - y, ..PINS };
-            TextBox::new(area, Family::Text, 10.5).put(sheet, composer, words::NO_PIN)?;
+            page.words(TextBox::new(area, Family::Text, 10.5), "暗証番号がないカード")?;
             return Ok(());
         }
         for (name, form) in self.pin_rows() {
             for (x, width, text) in [(0.5, 40.0, name), (41.5, 46.5, form)] {
                 let area = Area::new(PINS.x + x, y, width, 4.0);
-                TextBox::new(area, Family::Text, 10.0).valign(VAlign::Middle).put(sheet, composer, text)?;
+                page.put(TextBox::new(area, Family::Text, 10.0).valign(VAlign::Middle), text)?;
             }
             y += 5.0;
-            sheet.rule((PINS.x, y), (PINS.right(), y), 0.15, 0.4);
+            page.sheet.rule((PINS.x, y), (PINS.right(), y), 0.15, 0.4);
             y += 1.0;
         }
         let area = Area { y: y + 1.0, height: PINS.bottom() - y - 1.0, ..PINS };
-        TextBox::new(area, Family::Text, 9.5).leading(1.4).put(sheet, composer, words::PIN_FORGOTTEN)?;
+        page.words(TextBox::new(area, Family::Text, 9.5).leading(1.4), "暗証番号を忘れたとき")?;
         Ok(())
     }
 
-    fn place(&self, sheet: &mut Sheet, composer: &mut Composer<'_>) -> Result<(), FormError> {
-        let mut y = heading(sheet, composer, words::WHERE, WHERE)?;
-        let office = &self.office;
-        let contact = format!("{}\n電話 {}", office.department, office.phone);
-        let rows = [
-            ("場所", office.place.as_str()),
-            ("時間", office.hours.as_str()),
-            ("休み", office.closed.as_str()),
-            ("問い合わせ", contact.as_str()),
-            ("サイト", office.website.as_str()),
-        ];
-        let mut rest = rows.iter().filter(|(_, text)| !text.is_empty()).count();
-        for (label, text) in rows.into_iter().filter(|(_, text)| !text.is_empty()) {
-            rest -= 1;
-            // Each may take all but one line for each that follows.
-            let following = u16::try_from(rest).map_or(0.0, f32::from) * 5.6;
-            let height = (WHERE.bottom() - y - following).max(4.0);
-            let label_area = Area::new(WHERE.x, y + 0.1, 20.0, 4.0);
-            TextBox::new(label_area, Family::Headings, 9.5).put(sheet, composer, label)?;
-            let set =
-                TextBox::new(Area::new(WHERE.x + 20.0, y, WHERE.width - 20.0, height), Family::Text, 10.0)
-                    .leading(1.35)
-                    .put(sheet, composer, text)?;
-            y = set.bottom + 1.7;
-        }
-        Ok(())
+    fn place(&self, page: &mut Page<'_, '_>) -> Result<(), FormError> {
+        let y = page.heading(WHERE, words::WHERE)?;
+        letterhead::place(page, Area { y, height: WHERE.bottom() - y, ..WHERE }, &self.office)
     }
-}
-
-fn notes(sheet: &mut Sheet, composer: &mut Composer<'_>, fee: u16) -> Result<(), FormError> {
-    let mut y = heading(sheet, composer, words::NOTES, NOTES)?;
-    for note in words::note_lines(fee) {
-        TextBox::new(Area::new(NOTES.x, y, 4.0, 5.0), Family::Text, 10.0).put(sheet, composer, "・")?;
-        let area = Area::new(NOTES.x + 4.0, y, NOTES.width - 4.0, (NOTES.bottom() - y).max(4.0));
-        let set = TextBox::new(area, Family::Text, 10.0).leading(1.35).put(sheet, composer, &note)?;
-        y = set.bottom + 1.3;
-    }
-    Ok(())
-}
-
-/// A heading with a bar before it at the top of an area. Returns where what it heads begins.
-fn heading(sheet: &mut Sheet, composer: &mut Composer<'_>, text: &str, area: Area) -> Result<f32, FormError> {
-    sheet.fill(Area::new(area.x, area.y, 1.4, 4.6), 0.0);
-    TextBox::new(Area::new(area.x + 3.0, area.y, area.width - 3.0, 4.6), Family::Headings, 11.5)
-        .valign(VAlign::Middle)
-        .put(sheet, composer, text)?;
-    Ok(area.y + 6.8)
 }

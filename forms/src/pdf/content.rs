@@ -8,7 +8,7 @@ use printpdf::{
 
 use super::font_objects::resource_name;
 use crate::fonts::Glyph;
-use crate::layout::{Area, Cells, Line, MM_PER_PT, Mark, PAGE_HEIGHT, PAGE_WIDTH, Sheet};
+use crate::layout::{Area, Cells, Line, MM_PER_PT, Mark, PAGE_HEIGHT, PAGE_WIDTH, Sheet, Size};
 use crate::{FormError, PrintOptions};
 
 /// Name of a shared sheet among a page's resources.
@@ -38,21 +38,22 @@ pub(super) fn bytes(sheet: &Sheet, shared: &[usize], frame: &Frame) -> Result<Ve
 
 /// Where the sheet lies on the paper.
 pub(super) struct Frame {
+    height: f32,
     right: f32,
     down: f32,
 }
 
 impl Frame {
-    pub(super) fn of(options: &PrintOptions) -> Self {
-        Self { right: options.shift_right_mm, down: options.shift_down_mm }
+    pub(super) fn of(options: &PrintOptions, size: Size) -> Self {
+        Self { height: size.height, right: options.shift_right_mm, down: options.shift_down_mm }
     }
 
-    fn x(&self, mm: f32) -> f32 {
+    pub(super) fn x(&self, mm: f32) -> f32 {
         points(mm + self.right)
     }
 
-    fn y(&self, mm: f32) -> f32 {
-        points(PAGE_HEIGHT - mm - self.down)
+    pub(super) fn y(&self, mm: f32) -> f32 {
+        points(self.height - mm - self.down)
     }
 
     fn rect(&self, area: Area, mode: PaintMode) -> Rect {
@@ -123,6 +124,10 @@ impl Pen<'_> {
                 self.ops.push(Op::DrawRectangle { rectangle });
             }
             Mark::Grid { x, y, cell, blocks } => self.grid(*x, *y, *cell, blocks),
+            Mark::Code { x, y, side, modules } => {
+                let many = u16::try_from(modules.len()).map_or(1.0, f32::from);
+                self.grid(*x, *y, side / many, &squares(modules));
+            }
             Mark::Frame { area, width, grey } => {
                 self.text_off();
                 self.stroke(*grey, *width, None);
@@ -222,6 +227,27 @@ impl Pen<'_> {
             self.state.dash = dash;
         }
     }
+}
+
+/// The dark modules of a code as blocks, neighbours in a row together.
+fn squares(modules: &[u64]) -> Vec<Cells> {
+    let mut blocks = Vec::new();
+    for (row, bits) in (0_u16..).zip(modules) {
+        let mut column = 0_u16;
+        while usize::from(column) < modules.len() {
+            let rest = bits << column;
+            let light = u16::try_from(rest.leading_zeros()).unwrap_or(64);
+            let dark = u16::try_from((rest << light.min(63)).leading_ones()).unwrap_or(0);
+            if light < 64 && dark > 0 {
+                blocks.push([column + light, row, dark, 1]);
+            }
+            column = column.saturating_add(light + dark).min(64);
+            if light >= 64 {
+                break;
+            }
+        }
+    }
+    blocks
 }
 
 fn shade(grey: f32) -> Color {

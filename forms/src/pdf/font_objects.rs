@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use super::file::{File, Number};
+use super::file::{Effort, File, Number};
 use crate::FormError;
 use crate::fonts::{Composer, FaceId, FontProgram, Fonts, UsedGlyphs};
 
@@ -41,11 +41,11 @@ fn font<W: Write>(
 ) -> io::Result<Number> {
     let name = &program.name;
     let outlines = file.reserve();
-    file.stream(outlines, &format!("/Length1 {}", program.bytes.len()), &program.bytes)?;
+    file.stream(outlines, &format!("/Length1 {}", program.bytes.len()), &program.bytes, Effort::Thorough)?;
     let map = file.reserve();
-    file.stream(map, "", &program.code_to_glyph)?;
+    file.stream(map, "", &program.code_to_glyph, Effort::Thorough)?;
     let texts = file.reserve();
-    file.stream(texts, "", to_unicode(used).as_bytes())?;
+    file.stream(texts, "", to_unicode(used).as_bytes(), Effort::Thorough)?;
     let metrics = program.metrics;
     // Symbolic, for the codes are ours; serif for the two Mincho faces.
     let flags = if matches!(face, FaceId::Names | FaceId::Text) { 6 } else { 4 };
@@ -53,7 +53,7 @@ fn font<W: Write>(
     let descriptor = file.reserve();
     file.object(
         descriptor,
-        &format!(
+        format!(
             "<</Type/FontDescriptor/FontName/{name}/Flags {flags}/FontBBox[{left} {bottom} {right} {top}]\
              /ItalicAngle 0/Ascent {}/Descent {}/CapHeight {}/StemV {}/FontFile2 {outlines} 0 R>>",
             metrics.ascent,
@@ -65,7 +65,7 @@ fn font<W: Write>(
     let descendant = file.reserve();
     file.object(
         descendant,
-        &format!(
+        format!(
             "<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}\
              /CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>\
              /FontDescriptor {descriptor} 0 R/DW {USUAL_WIDTH}/W[{}]/CIDToGIDMap {map} 0 R>>",
@@ -75,7 +75,7 @@ fn font<W: Write>(
     let font = file.reserve();
     file.object(
         font,
-        &format!(
+        format!(
             "<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H\
              /DescendantFonts[{descendant} 0 R]/ToUnicode {texts} 0 R>>"
         ),

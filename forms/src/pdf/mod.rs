@@ -4,10 +4,12 @@
 //! down to what the whole document uses. A page is on its way to the disk before the next is laid out, so that a
 //! hundred thousand letters need no more memory than a thousand.
 
+mod archive;
 mod binder;
 mod content;
 mod file;
 mod font_objects;
+mod stamp;
 
 pub(crate) use binder::{Binder, Properties};
 

@@ -7,11 +7,11 @@ pub mod poppler;
 use std::sync::LazyLock;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use forms::application::{Application, AppliedCertificate, Purpose, Representative};
-use forms::certificate_copy::{CertificateCopy, CopiedCertificate};
+use forms::application::Application;
+use forms::certificate_copy::CertificateCopy;
 use forms::notice::{NoticeCertificate, NoticeLetter};
-use forms::{Addressee, FontPaths, Fonts, FormError, OfficeText, PrintOptions, Printed};
-use rules::kinds::{Applicant, CertificateKind, Sex};
+use forms::{Addressee, FontPaths, Fonts, FormError, OfficeText, Paper, PrintOptions, Printed, samples};
+use rules::kinds::CertificateKind;
 
 pub fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).expect("a day of the calendar")
@@ -52,7 +52,9 @@ pub fn letter(number: u32, name: &str, address: &str, building: Option<&str>) ->
     };
     NoticeLetter {
         number,
-        token: format!("MG7K2Q9X4WT8RB3NV5HJ{number:06}"),
+        token: forms::code::token(
+            u128::from(number).pow(4).wrapping_mul(0x9E37_79B9_7F4A_7C15).to_be_bytes(),
+        ),
         addressee: Addressee {
             name: name.to_owned(),
             postal_code: "115-0045".to_owned(),
@@ -67,77 +69,28 @@ pub fn letter(number: u32, name: &str, address: &str, building: Option<&str>) ->
         issued: day(2026, 11, 22),
         face_only: false,
         fees: forms::notice::NoticeFees::default(),
+        reply_form: false,
+        wording: None,
     }
 }
 
-/// A name with a variation sequence of the Moji_Joho collection.
-pub const IVS_NAME: &str = "渡邉\u{E0111} 花子";
+pub use forms::samples::NAME as IVS_NAME;
 
 pub fn plain() -> NoticeLetter {
     letter(123, IVS_NAME, "東京都見本区赤羽一丁目23番4-506号", Some("見本ハイツ赤羽"))
 }
 
 pub fn copy() -> CertificateCopy {
-    CertificateCopy {
-        reception_number: "R8-000123".to_owned(),
-        issued: day(2026, 11, 24),
-        name: IVS_NAME.to_owned(),
-        other_name: None,
-        address: "東京都見本区赤羽一丁目23番4-506号 見本ハイツ赤羽".to_owned(),
-        birth: day(1980, 10, 10),
-        sex: Sex::Female,
-        card_expires: Some(day(2031, 10, 10)),
-        certificates: vec![
-            CopiedCertificate {
-                kind: CertificateKind::Signature,
-                serial: "0154 7A3C".to_owned(),
-                issued: day(2026, 11, 24),
-                expires: day(2031, 10, 10),
-            },
-            CopiedCertificate {
-                kind: CertificateKind::Authentication,
-                serial: "0154 7A3D".to_owned(),
-                issued: day(2026, 11, 24),
-                expires: day(2031, 10, 10),
-            },
-        ],
-        office: office(),
-    }
+    samples::certificate_copy(office())
 }
 
 pub fn application() -> Application {
-    let copy = copy();
-    let applied = |kind| AppliedCertificate { kind, new_expiry: Some(day(2031, 10, 10)) };
-    Application {
-        reception_number: copy.reception_number,
-        applied: copy.issued,
-        purpose: Purpose::Renewal,
-        certificates: vec![applied(CertificateKind::Signature), applied(CertificateKind::Authentication)],
-        name: copy.name,
-        other_name: None,
-        address: copy.address,
-        birth: copy.birth,
-        sex: copy.sex,
-        applicant: Applicant::Principal,
-        representative: None,
-        shortened: false,
-        office: copy.office,
-    }
+    samples::application(office())
 }
 
 /// As long as an application gets: an old surname, a legal representative, consent to a shorter validity.
 pub fn full_application() -> Application {
-    Application {
-        other_name: Some("見本".to_owned()),
-        applicant: Applicant::LegalRepresentative,
-        representative: Some(Representative {
-            name: "渡邉\u{E0111} 一郎".to_owned(),
-            address: "東京都見本区赤羽一丁目23番4-506号 見本ハイツ赤羽".to_owned(),
-            relation: "親権者".to_owned(),
-        }),
-        shortened: true,
-        ..application()
-    }
+    samples::full_application(office())
 }
 
 /// Every paper, with easy and hard content.
@@ -158,12 +111,15 @@ pub fn samples(fonts: &Fonts) -> Result<Vec<(&'static str, Printed)>, FormError>
     let mut face = letter(126, "髙橋 﨑太郎", "東京都見本区西が丘三丁目7番8号", None);
     face.face_only = true;
     face.certificates.remove(0);
-    Ok(vec![
+    let mut all = vec![
         ("notice", forms::notice::print(&[plain()], fonts, &live)?),
         ("notice-training", forms::notice::print(&[plain(), long, hard, face], fonts, &training)?),
-        ("application", forms::application::print(&application(), fonts, &live)?),
+        ("notice-reply", forms::notice::print(&[samples::notice(office())], fonts, &live)?),
+        ("inquiry-again-training", forms::inquiry::print(&samples::re_inquiry(office()), fonts, &training)?),
         ("application-training", forms::application::print(&full_application(), fonts, &training)?),
-        ("certificate-copy", forms::certificate_copy::print(&copy(), fonts, &live)?),
-        ("certificate-copy-training", forms::certificate_copy::print(&copy(), fonts, &training)?),
-    ])
+    ];
+    for paper in Paper::ALL.into_iter().filter(|paper| *paper != Paper::Notice) {
+        all.push((paper.code(), samples::print(paper, &office(), fonts, &live)?));
+    }
+    Ok(all)
 }

@@ -50,6 +50,22 @@ impl Paper {
         self.tool("pdftotext", &["-f", &page, "-l", &page, "paper.pdf", "-"])
     }
 
+    /// The text of all pages.
+    pub fn all_text(&self) -> Vec<String> {
+        let text = self.tool("pdftotext", &["paper.pdf", "-"]);
+        text.trim_end_matches('\u{c}').split('\u{c}').map(str::to_owned).collect()
+    }
+
+    /// The words of each page and where they stand.
+    pub fn all_words(&self) -> Vec<Vec<Word>> {
+        let xml = self.tool("pdftotext", &["-bbox", "paper.pdf", "-"]);
+        let pages = xml.split("<page ").skip(1);
+        let words = |page: &str| {
+            page.lines().filter_map(|line| line.trim().strip_prefix("<word ")).map(word).collect()
+        };
+        pages.map(words).collect()
+    }
+
     /// The words of one page and where they stand.
     pub fn words(&self, page: usize) -> Vec<Word> {
         let page = page.to_string();
@@ -101,4 +117,12 @@ fn word(line: &str) -> Word {
         .replace("&apos;", "'")
         .replace("&amp;", "&");
     Word { text, left: value("xMin"), top: value("yMin"), right: value("xMax"), bottom: value("yMax") }
+}
+
+/// What the QR codes of one page say, by a decoder that has nothing to do with how they were made.
+pub fn codes(paper: &Paper, page: usize) -> Vec<String> {
+    let (width, height, pixels) = paper.picture(page, 300);
+    let mut picture =
+        rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| pixels[y * width + x]);
+    picture.detect_grids().into_iter().map(|grid| grid.decode().expect("readable").1).collect()
 }

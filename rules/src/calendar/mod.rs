@@ -1,17 +1,25 @@
 //! Which days the counter is open, and on which of them it can work on cards.
 
+mod entries;
 mod equinox;
+mod fault;
 mod holidays;
 mod office;
+mod usual;
+mod written;
 
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
+pub use entries::{CalendarEntry, EntryKind, span};
+pub use fault::CalendarFault;
 pub use holidays::holiday;
 pub use office::{
     Closure, DayMonth, ExtraOpening, Hours, LateOpening, MaintenanceRule, OfficeCalendar, Stop, WeekdayName,
     WeekendOpening,
 };
+pub use usual::UsualDays;
+pub use written::{parse_day_of_year, parse_time, show_day_of_year, show_time};
 
 /// How far to look for an open day before giving up: an office that is shut for longer has none to name.
 const HORIZON_DAYS: usize = 1000;
@@ -112,6 +120,16 @@ impl Calendar {
         if self.is_open(date) { self.office.hours_on(date) } else { Vec::new() }
     }
 
+    /// The hours in which certificates can be written: the counter's, until the national link ends (青梅市).
+    pub fn card_work_hours(&self, date: NaiveDate) -> Vec<Hours> {
+        if !self.card_work(date) {
+            return Vec::new();
+        }
+        let until = self.office.national_link_until;
+        let cut = |hours: Hours| Hours { from: hours.from, until: hours.until.min(until) };
+        self.hours(date).into_iter().map(cut).filter(|hours| hours.from < hours.until).collect()
+    }
+
     /// Whether the counter is open at this moment of the day.
     pub fn is_open_at(&self, date: NaiveDate, time: NaiveTime) -> bool {
         self.hours(date).iter().any(|hours| hours.from <= time && time < hours.until)
@@ -119,7 +137,7 @@ impl Calendar {
 
     /// Whether certificates can be written at this moment: the national link ends at 20:00 (青梅市).
     pub fn card_work_at(&self, date: NaiveDate, time: NaiveTime) -> bool {
-        self.card_work(date) && self.is_open_at(date, time) && time < self.office.national_link_until
+        self.card_work_hours(date).iter().any(|hours| hours.from <= time && time < hours.until)
     }
 
     fn closing_reason(&self, date: NaiveDate) -> Option<String> {

@@ -8,8 +8,10 @@ use super::holidays;
 code_enum! {
     /// The Sunday on which the national systems are maintained each month.
     MaintenanceRule {
-        /// 足利市, 吉川市, 那珂市.
+        /// 足利市, 吉川市.
         SundayAfterThirdSaturday = "sunday_after_third_saturday" "第3土曜日の翌日の日曜日",
+        /// 那珂市: the Sunday after the first Saturday too.
+        SundayAfterFirstAndThirdSaturday = "sunday_after_first_and_third_saturday" "第1・第3土曜日の翌日の日曜日",
         /// 春日井市; another day in months that begin on a Sunday.
         ThirdSunday = "third_sunday" "第3日曜日",
         /// The office enters each stop by hand.
@@ -38,7 +40,7 @@ code_enum! {
 }
 
 impl WeekdayName {
-    fn is(self, weekday: Weekday) -> bool {
+    pub(super) fn is(self, weekday: Weekday) -> bool {
         Self::ALL.iter().position(|day| *day == self) == usize::try_from(weekday.num_days_from_monday()).ok()
     }
 }
@@ -197,11 +199,19 @@ impl OfficeCalendar {
     /// Why the national systems take no certificate work on `date`.
     pub(super) fn stop_reason(&self, date: NaiveDate) -> Option<String> {
         if let Some(stop) = self.card_work_stops.iter().find(|stop| stop.from <= date && date <= stop.until) {
-            return Some(stop.reason.clone());
+            let reason = &stop.reason;
+            return Some(if reason.ends_with('。') {
+                reason.clone()
+            } else {
+                format!("{reason}のため、電子証明書の手続きはできません。")
+            });
         }
         let maintained = date.weekday() == Weekday::Sun
             && match self.maintenance {
                 MaintenanceRule::SundayAfterThirdSaturday => (16..=22).contains(&date.day()),
+                MaintenanceRule::SundayAfterFirstAndThirdSaturday => {
+                    (2..=8).contains(&date.day()) || (16..=22).contains(&date.day())
+                }
                 MaintenanceRule::ThirdSunday => (15..=21).contains(&date.day()),
                 MaintenanceRule::None => false,
             };

@@ -4,7 +4,7 @@ use super::{plain, to_katakana, variants};
 
 /// Key of an address: variants and width folded, 漢数字 before 丁目・番・号 as digits, 丁目・番地・号 as hyphens.
 pub fn address(text: &str) -> String {
-    let folded: Vec<char> = plain(text).map(variants::fold).map(to_katakana).collect();
+    let folded: Vec<char> = plain(text).map(to_katakana).map(variants::fold).collect();
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     while at < folded.len() {

@@ -1,7 +1,7 @@
 //! The decision: from facts, settings and calendar to procedure, route and what is missing.
 
 use super::certificates::Case;
-use super::{CounterFacts, Decision, Procedure, Route, certificate_work, gates, pin_work};
+use super::{CounterFacts, Decision, Procedure, Route, certificate_work, explain, gates, pin_work};
 use crate::applicants::{self, Purpose};
 use crate::calendar::Calendar;
 use crate::kinds::{CardStatus, CertificateKind};
@@ -29,8 +29,14 @@ fn by_wish(case: &Case<'_>) -> Decision {
         Some(Procedure::PinReset) => pin_work::reset(case),
         Some(Procedure::PinChange) => pin_work::change(case),
         Some(Procedure::CardRenewal) => card_renewal_wanted(case),
-        Some(Procedure::CardReissue) => Decision::new(Procedure::CardReissue, Route::Diverted)
-            .because("紛失・破損などによる再交付は、カードの交付申請をご案内します。", sources::KATSURAGI),
+        Some(Procedure::CardReissue) => {
+            let mut decision = Decision::new(Procedure::CardReissue, Route::Diverted).because(
+                "紛失・破損などによる再交付は、カードの交付申請をご案内します。",
+                sources::KATSURAGI,
+            );
+            explain::lost_card(&mut decision, case);
+            decision
+        }
         Some(Procedure::Renewal) => certificate_work::renewal(case),
         Some(Procedure::Issuance) => certificate_work::issuance(case),
         Some(Procedure::OutOfJurisdiction | Procedure::Nothing) | None => {

@@ -86,6 +86,20 @@ pub(super) fn fee(decision: &mut Decision, case: &Case<'_>) {
     }
 }
 
+/// What a new card for a lost one costs (葛城市, 八代市, 松伏町: 800 and 200 yen); a full or broken one is
+/// replaced free of charge (足利市).
+pub(super) fn lost_card(decision: &mut Decision, case: &Case<'_>) {
+    let fees = case.settings.fees;
+    let (card, certificates) = (u32::from(fees.lost_card), u32::from(fees.lost_card_certificates));
+    let sentence = match card + certificates {
+        0 => "紛失による再交付に、手数料はかかりません。".to_owned(),
+        sum => format!(
+            "紛失による再交付の手数料は、カードが{card}円、電子証明書が{certificates}円、あわせて{sum}円です。"
+        ),
+    };
+    decision.bring.push(Reason::new(sentence, sources::KATSURAGI));
+}
+
 /// Why a signature certificate that has ended is not written.
 pub(super) fn omitted_signature(decision: &mut Decision, case: &Case<'_>) {
     let kind = CertificateKind::Signature;

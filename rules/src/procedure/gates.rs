@@ -1,7 +1,7 @@
 //! What ends a visit before any certificate is looked at: the register and the card.
 
 use super::certificates::Case;
-use super::{Decision, Missing, MissingCode, Procedure, Reason, Route};
+use super::{Decision, Missing, MissingCode, Procedure, Reason, Route, explain};
 use crate::kinds::{CardStatus, CertificateKind, CertificateStatus, ResidentStatus};
 use crate::{period, sources, wareki};
 
@@ -49,7 +49,11 @@ pub(super) fn by_card(case: &Case<'_>) -> Option<Decision> {
         );
     };
     if card.status == CardStatus::Abolished {
-        return new_card("カードが廃止されているため、再交付をご案内します。".to_owned(), sources::SUGINAMI);
+        let sentence = "カードが廃止されているため、再交付をご案内します。".to_owned();
+        return new_card(sentence, sources::SUGINAMI).map(|mut decision| {
+            explain::lost_card(&mut decision, case);
+            decision
+        });
     }
     if card.expires < facts.today {
         return new_card(

@@ -1,5 +1,7 @@
 //! The settings page: each choice with what it changes, read and written by key.
 
+use std::ops::RangeInclusive;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -47,6 +49,30 @@ pub trait SettingValue: Sized {
     fn read(text: &str) -> Option<Self>;
     /// Every choice; empty for numbers.
     fn choices() -> Vec<Choice>;
+}
+
+/// What a number may be: fees in yen, days of a reply, months of a proof.
+fn limits(key: &str) -> RangeInclusive<u16> {
+    match key {
+        "reply_days" => 1..=365,
+        "proof_months" => 1..=24,
+        _ => 0..=20_000,
+    }
+}
+
+fn read<T: SettingValue>(key: &str, label: &str, text: &str) -> Result<T, RuleError> {
+    let number = T::choices().is_empty();
+    let (least, most) = (*limits(key).start(), *limits(key).end());
+    let fits = !number || text.parse().is_ok_and(|value: u16| limits(key).contains(&value));
+    T::read(text).filter(|_| fits).ok_or_else(|| RuleError::SettingValue {
+        key: label.to_owned(),
+        value: text.to_owned(),
+        accepts: if number {
+            format!("{least}から{most}までの数字を入れてください。")
+        } else {
+            "示された中から選んでください。".to_owned()
+        },
+    })
 }
 
 macro_rules! choices {
@@ -127,8 +153,7 @@ macro_rules! rows {
             pub fn set(&mut self, key: &str, value: &str) -> Result<(), RuleError> {
                 match key {
                     $($key => {
-                        self.$($field).+ = SettingValue::read(value)
-                            .ok_or_else(|| RuleError::SettingValue { key: $label.to_owned(), value: value.to_owned() })?;
+                        self.$($field).+ = read($key, $label, value)?;
                     })+
                     _ => return Err(RuleError::UnknownCode { what: "設定", text: key.to_owned() }),
                 }
@@ -191,8 +216,8 @@ rows! {
         "通知書の一覧で発送の目安とする日が変わります。",
         "越谷市(3か月前)/田子町(2か月半前)/足立区・呉市(2か月前)";
     "maintenance" calendar.maintenance: "毎月の定期保守日",
-        "電子証明書の手続きができない日曜日が変わります。1日が日曜日の月だけ違う日になります。",
-        "足利市・吉川市・那珂市/春日井市";
+        "電子証明書の手続きができない日曜日が変わります。第3日曜日とは、1日が日曜日の月だけ違う日になります。",
+        "足利市・吉川市(第3土曜日の翌日)/那珂市(第1土曜日の翌日も)/春日井市(第3日曜日)";
     "fee_renewal" fees.renewal: "更新の手数料(円)",
         "窓口と通知書に出る手数料が変わります。",
         "公的個人認証サービス(無料)/新見市(200円)";

@@ -7,7 +7,7 @@ use rules::procedure::{
 };
 use rules::settings::OfficeSettings;
 
-use crate::{child_visit, d, decided, decided_by, missing, paper, says, visit};
+use super::{child_visit, d, decided, decided_by, missing, paper, says, visit};
 
 fn power(role: RepresentationRole) -> Representation {
     Representation { role, known_to_office: false, proof_issued: Some(d("2025-07-01")), powers_listed: true }

@@ -1,12 +1,12 @@
 //! The principal with a card: what is due on which day.
 
 use rules::kinds::CertificateKind::{Authentication, Signature};
-use rules::kinds::{CertificateStatus, PinKind};
-use rules::procedure::{MissingCode, Procedure, Route};
+use rules::kinds::{CardStatus, CertificateStatus, PinKind};
+use rules::procedure::{CounterFacts, MissingCode, Procedure, Route};
 use rules::settings::OfficeSettings;
 use rules::validity::ExpiryBasis;
 
-use crate::{certificate, d, decided, decided_by, missing, says, visit, warns, with_status};
+use super::{certificate, d, decided, decided_by, missing, says, visit, warns, with_status};
 
 /// One row a day around the borders.
 #[test]
@@ -58,7 +58,7 @@ fn a_year_is_lost_by_coming_early() {
     assert_eq!(decision.shorter[0].today, d("2029-10-10"));
     assert_eq!(decision.shorter[0].in_period, d("2030-10-10"));
     assert_eq!(decision.shorter[0].from, d("2025-07-11"));
-    let agreed = decided(&rules::procedure::CounterFacts { consent_to_shorter: true, ..early });
+    let agreed = decided(&CounterFacts { consent_to_shorter: true, ..early });
     assert!(agreed.ready(), "{:?}", agreed.missing);
     assert_eq!(agreed.shorter.len(), 2, "what is lost is still said");
     assert_eq!(agreed.certificates[0].basis, ExpiryBasis::FifthBirthday);
@@ -222,6 +222,32 @@ fn fees() {
     let mut refused = visit("2025-08-01");
     refused.adult_ward = true;
     assert_eq!(decided_by(&refused, &settings).fee, 0, "nothing is written");
+}
+
+/// 葛城市, 八代市, 松伏町: a lost card costs 800 and 200 yen, by setting; the sum is said with its parts.
+#[test]
+fn what_a_lost_card_costs() {
+    let lost = CounterFacts { wanted: Some(Procedure::CardReissue), ..visit("2025-08-01") };
+    let mut abolished = visit("2025-08-01");
+    abolished.card.as_mut().unwrap().status = CardStatus::Abolished;
+    let told = |facts: &CounterFacts, settings: &OfficeSettings| {
+        decided_by(facts, settings).bring.into_iter().map(|item| item.sentence).collect::<Vec<_>>()
+    };
+    let mut settings = OfficeSettings::default();
+    for facts in [&lost, &abolished] {
+        let sentences = told(facts, &settings);
+        assert_eq!(sentences.len(), 1, "{sentences:?}");
+        for words in ["カードが800円", "電子証明書が200円", "あわせて1000円"] {
+            assert!(sentences[0].contains(words), "{sentences:?}");
+        }
+    }
+    settings.set("fee_lost_card", "0").unwrap();
+    assert!(told(&lost, &settings)[0].contains("あわせて200円"));
+    settings.set("fee_lost_card_certificates", "0").unwrap();
+    assert!(told(&lost, &settings)[0].contains("手数料はかかりません"));
+    // 足利市: a full or unreadable card is replaced free of charge, so nothing is said of a fee.
+    let full = CounterFacts { card_unusable: true, ..visit("2025-08-01") };
+    assert!(told(&full, &OfficeSettings::default()).is_empty());
 }
 
 /// What was asked for and isn't there.

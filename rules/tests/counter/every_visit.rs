@@ -12,7 +12,7 @@ use rules::procedure::{
 };
 use rules::settings::OfficeSettings;
 
-use crate::d;
+use super::d;
 
 struct Dice(u64);
 
@@ -105,7 +105,7 @@ impl Dice {
 fn decisions_hold_together() {
     let mut dice = Dice(2026);
     let mut seen = std::collections::BTreeSet::new();
-    for _ in 0..60_000 {
+    for _ in 0..60_000 / super::step() {
         let facts = dice.visit();
         let settings = dice.settings();
         let calendar = Calendar::new(settings.calendar.clone());

@@ -5,7 +5,7 @@ use rules::kinds::{CardStatus, ResidentStatus};
 use rules::procedure::{CounterFacts, Procedure, TodayOption, options};
 use rules::settings::OfficeSettings;
 
-use crate::{child_visit, d, visit};
+use super::{child_visit, d, visit};
 
 fn shown(facts: &CounterFacts) -> Vec<TodayOption> {
     options(facts, &OfficeSettings::default(), &Calendar::default())

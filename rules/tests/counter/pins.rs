@@ -5,7 +5,7 @@ use rules::kinds::{Applicant, CertificateStatus, PinKind};
 use rules::procedure::{CounterFacts, MissingCode, Procedure, Route};
 use rules::settings::OfficeSettings;
 
-use crate::{decided, decided_by, missing, paper, says, visit, warns, with_status};
+use super::{decided, decided_by, missing, paper, says, visit, warns, with_status};
 
 fn without(today: &str, lost: &[PinKind]) -> CounterFacts {
     let mut facts = visit(today);

@@ -6,7 +6,7 @@ use rules::kinds::{Applicant, CardStatus, CertificateStatus, ResidentStatus};
 use rules::procedure::{CounterFacts, MissingCode, Procedure, Route, decide};
 use rules::settings::OfficeSettings;
 
-use crate::{d, decided, missing, says, visit, warns, with_status};
+use super::{d, decided, missing, says, visit, warns, with_status};
 
 #[test]
 fn by_the_register() {

@@ -5,7 +5,7 @@ use rules::kinds::CertificateKind::{Authentication, Signature};
 use rules::procedure::{CounterFacts, MissingCode, Procedure, Route};
 use rules::settings::OfficeSettings;
 
-use crate::{certificate, child_visit, d, decided, decided_by, missing, says, visit, warns};
+use super::{certificate, child_visit, d, decided, decided_by, missing, says, visit, warns};
 
 fn kinds(decision: &rules::procedure::Decision) -> Vec<rules::kinds::CertificateKind> {
     decision.certificates.iter().map(|certificate| certificate.kind).collect()

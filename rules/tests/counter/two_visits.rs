@@ -6,7 +6,7 @@ use rules::kinds::{Applicant, CertificateStatus, PinKind};
 use rules::procedure::{CounterFacts, InquiryFacts, MissingCode, NoticeForm, Procedure, ReplyForm, Route};
 use rules::settings::OfficeSettings;
 
-use crate::{d, decided, decided_by, missing, paper, says, visit, with_status};
+use super::{d, decided, decided_by, missing, paper, says, visit, with_status};
 
 fn proxy(today: &str) -> CounterFacts {
     CounterFacts {

@@ -21,7 +21,7 @@ pub async fn backup(office: &Office, to: &Path) -> Result<u8> {
     refuse_if_taken(to)?;
     let unfinished = Unfinished::beside(to)?;
     office.store().copy_to(&unfinished.dir.database()).await.map_err(|error| cannot_write(to, &error))?;
-    copy_cards(office.data().path(), &unfinished.path).map_err(|error| cannot_write(to, &error))?;
+    copy_beside(office.data().path(), &unfinished.path).map_err(|error| cannot_write(to, &error))?;
     let count = prove(&unfinished.dir).await?;
     unfinished.finish(to)?;
     note(office, format!("バックアップを作りました(操作の記録{count}件を確認)。")).await?;
@@ -116,12 +116,18 @@ fn copy_all(from: &Path, to: &Path) -> std::io::Result<()> {
             copy_file(&from.join(name), &to.join(name))?;
         }
     }
-    copy_cards(from, to)
+    copy_beside(from, to)
 }
 
-fn copy_cards(from: &Path, to: &Path) -> std::io::Result<()> {
-    let (from, to) = (from.join("virtual-cards"), to.join("virtual-cards"));
-    if from.is_dir() { copy_dir(&from, &to) } else { Ok(()) }
+/// What an office keeps beside its database: the cards of a training office, the office's own words for its papers.
+/// Files for the print room are no part of it: they are printed again from the database.
+fn copy_beside(from: &Path, to: &Path) -> std::io::Result<()> {
+    for name in ["virtual-cards", "wording"] {
+        if from.join(name).is_dir() {
+            copy_dir(&from.join(name), &to.join(name))?;
+        }
+    }
+    Ok(())
 }
 
 fn copy_dir(from: &Path, to: &Path) -> std::io::Result<()> {
@@ -188,7 +194,7 @@ mod tests {
         Office::open(DataDir::open(dir).unwrap(), Some(Mode::Training), Clock::real()).await.unwrap()
     }
 
-    /// A copy comes back as the office it was, virtual cards included, and its trail goes on.
+    /// A copy comes back as the office it was, virtual cards and the office's words included, and its trail goes on.
     #[tokio::test]
     async fn comes_back_as_it_was() {
         let dir = tempfile::tempdir().unwrap();
@@ -196,6 +202,8 @@ mod tests {
         let open = office(&live).await;
         fs::create_dir(open.data().virtual_cards()).unwrap();
         fs::write(open.data().virtual_cards().join("one.json"), b"{}").unwrap();
+        fs::create_dir(open.data().wordings()).unwrap();
+        fs::write(open.data().wordings().join("receipt.txt"), "[題名]\n控え\n").unwrap();
         assert_eq!(backup(&open, &copy).await.unwrap(), 0);
         assert_eq!(fs::metadata(&copy).unwrap().permissions().mode() & 0o777, 0o700);
 
@@ -203,6 +211,10 @@ mod tests {
         let restored = Office::open(DataDir::open(&back).unwrap(), None, Clock::real()).await.unwrap();
         assert!(restored.mode().is_training());
         assert_eq!(fs::read(restored.data().virtual_cards().join("one.json")).unwrap(), b"{}");
+        assert_eq!(
+            fs::read(restored.data().wordings().join("receipt.txt")).unwrap(),
+            "[題名]\n控え\n".as_bytes()
+        );
         // What the copy held (one row: the office was made) and the restoring itself.
         let verdict = audit::verify(restored.store()).await.unwrap();
         assert!(matches!(verdict, Verdict::Whole { count: 2, .. }), "{verdict:?}");

@@ -61,6 +61,9 @@ enum Command {
         /// 作るPDF
         #[arg(long, value_name = "FILE.pdf")]
         out: PathBuf,
+        /// それぞれの通知書の2枚目に、代理の方のための照会書兼回答書を付ける
+        #[arg(long)]
+        reply_forms: bool,
         #[command(flatten)]
         data: Data,
     },
@@ -129,10 +132,10 @@ async fn run(command: Command) -> Result<u8> {
             let office = open(&data).await?;
             closing(&office, import::run(&office, &source, dry_run)).await
         }
-        Command::Notices { expiring, out, data } => {
+        Command::Notices { expiring, out, reply_forms, data } => {
             let month = expiring.parse()?;
             let office = open_existing(&data).await?;
-            closing(&office, notices::run(&office, month, &out)).await
+            closing(&office, notices::run(&office, month, &out, reply_forms)).await
         }
         Command::Calc => calc_lines(),
         Command::Card { command } => card::run(&command),

@@ -21,12 +21,20 @@ use std::path::{Path, PathBuf};
 ///
 /// # Errors
 /// A refusal when the file can't be written; nothing is changed then.
-pub async fn run(office: &Office, month: Month, out: &Path) -> Result<u8> {
+pub async fn run(office: &Office, month: Month, out: &Path, reply_form: bool) -> Result<u8> {
     let paper = Paper::beside(out)?;
     if let Some(warning) = office_text::warning(&office.text()) {
         eprintln!("{warning}");
     }
-    let order = Order { month, again: false, actor: "command line", staff_id: None, once: None };
+    let order = Order {
+        month,
+        again: false,
+        actor: "command line",
+        staff_id: None,
+        once: None,
+        reply_form,
+        part_letters: None,
+    };
     let made = make::make(office, &order, |pdf| paper.write(pdf)).await?;
     let finished = if made.run.is_some() { paper.finish() } else { Ok(()) };
     // A reader that went away has its letters all the same.
@@ -220,6 +228,7 @@ mod tests {
             who: format!("{who}子"),
             text: String::new(),
             character: character.to_owned(),
+            section: None,
             reason: forms::FallbackReason::NoGlyph,
         };
         let many: Vec<_> = (0..7).map(|who| fallback(who, "甲")).chain([fallback(9, "乙")]).collect();
@@ -235,10 +244,10 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let office = office(&dir.path().join("data")).await;
         let out = dir.path().join("letters.pdf");
-        assert_eq!(run(&office, february(), &out).await.unwrap(), 0);
+        assert_eq!(run(&office, february(), &out, false).await.unwrap(), 0);
         assert!(!out.exists());
         std::fs::write(&out, b"before").unwrap();
-        assert_eq!(run(&office, february(), &out).await.unwrap(), 0);
+        assert_eq!(run(&office, february(), &out, false).await.unwrap(), 0);
         assert_eq!(std::fs::read(&out).unwrap(), b"before");
         assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 2);
     }
@@ -251,7 +260,7 @@ mod tests {
         let nowhere = dir.path().join("nowhere").join("letters.pdf");
         for out in [nowhere.as_path(), dir.path()] {
             assert!(
-                matches!(run(&office, february(), out).await, Err(Error::Refused(_))),
+                matches!(run(&office, february(), out, false).await, Err(Error::Refused(_))),
                 "{}",
                 out.display()
             );

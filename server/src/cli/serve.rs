@@ -50,6 +50,10 @@ pub async fn run(options: Options) -> Result<u8> {
     if interrupted > 0 {
         eprintln!("途中で止まったカードの更新が{interrupted}件あります。受付の画面で続きを行ってください。");
     }
+    let unfinished = crate::notices::batch::resume(&office).await?;
+    if unfinished > 0 {
+        eprintln!("印刷用のファイルの続きを作っています({unfinished}回分)。");
+    }
     office.stations().start(&office).await?;
     if options.training && options.today.is_none() {
         say_the_day(&office);

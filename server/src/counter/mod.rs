@@ -1,5 +1,6 @@
 //! What happens at the counter, procedure by procedure.
 
+pub mod calendar;
 pub mod case;
 pub mod facts;
 pub mod once;

@@ -11,12 +11,14 @@ use crate::error::Result;
 use crate::office::Office;
 use crate::staff::permissions::Act;
 use crate::staff::visitor::Visitor;
+use crate::store::letters;
 use crate::store::residents::Resident;
 use crate::store::search::{self, Prefix};
 use crate::store::{self};
 use app::components::Pages;
 use app::pages::search::{Hit, PersonHit, SearchPage};
 use chrono::NaiveDate;
+use forms::code;
 use rules::dates::{LeapBirthday, age_on};
 use rules::wareki;
 use std::collections::{BTreeSet, HashMap};
@@ -35,6 +37,8 @@ const LONGEST: usize = 200;
 pub enum Answer {
     /// It names this case.
     Case(String),
+    /// It is a letter's code or number: the address of its case, or of its person.
+    Letter(String),
     /// A list of people.
     People(Box<SearchPage>),
 }
@@ -62,6 +66,9 @@ pub async fn search(office: &Office, visitor: &Visitor, query: &str, page: u32) 
     {
         return Ok(Answer::Case(number));
     }
+    if let Some(address) = letter(office, visitor, &query).await? {
+        return Ok(Answer::Letter(address));
+    }
     let question = understand(&query);
     let found = find(office, &question).await?;
     let many = found.numbers.len();
@@ -77,6 +84,41 @@ pub async fn search(office: &Office, visitor: &Visitor, query: &str, page: u32) 
         .await?;
     tx.commit().await?;
     Ok(Answer::People(Box::new(shown)))
+}
+
+/// Where the code that a scanner typed, or a 文書番号 such as 照会-000123, leads.
+async fn letter(office: &Office, visitor: &Visitor, query: &str) -> Result<Option<String>> {
+    let pool = office.store().read();
+    let scanned = code::scanned(query);
+    let number = document_number(query);
+    if scanned.is_none() && number.is_none() {
+        return Ok(None);
+    }
+    let token = scanned.as_ref().map(|scanned| scanned.token.as_str());
+    let Some(found) = letters::find(pool, token, number).await? else { return Ok(None) };
+    let sheet = match &scanned {
+        Some(scanned) if scanned.reply => "?scanned=reply",
+        Some(_) => "?scanned=letter",
+        None => "",
+    };
+    let address = match &found.reception_number {
+        Some(reception) => format!("/cases/{reception}{sheet}"),
+        None => format!("/residents/{}{sheet}", found.resident_number),
+    };
+    let mut tx = office.store().write().await?;
+    let sentence = "文書の番号から開きました。";
+    let entry = Entry::done(Kind::Searched, &visitor.login, sentence).about(&found.resident_number);
+    audit::record(&mut tx, &office.clock().stamp(), entry).await?;
+    tx.commit().await?;
+    Ok(Some(address))
+}
+
+/// `通知-000123` or `照会-123`, in any width.
+fn document_number(query: &str) -> Option<i64> {
+    let plain: String = query.chars().map(half_width).filter(|c| !c.is_whitespace()).collect();
+    let number = plain.strip_prefix("通知").or_else(|| plain.strip_prefix("照会"))?;
+    let digits = number.strip_prefix('-').unwrap_or(number);
+    digits.parse().ok().filter(|number| *number > 0)
 }
 
 /// `R8-000123` in any width and case, with or without its leading zeros.

@@ -20,7 +20,7 @@ use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use tokio::sync::Mutex;
 
-static SAVING: Mutex<()> = Mutex::const_new(());
+pub(super) static SAVING: Mutex<()> = Mutex::const_new(());
 
 /// What stands before the key of a line of the office's text.
 const TEXT_PREFIX: &str = "office_";
@@ -88,7 +88,7 @@ pub async fn page(
 }
 
 /// What the settings are, in a few digits: a form made from others is out of date.
-fn version(settings: &OfficeSettings, text: &OfficeText) -> Result<String> {
+pub(super) fn version(settings: &OfficeSettings, text: &OfficeText) -> Result<String> {
     let bytes = serde_json::to_vec(&(settings, text))?;
     Ok(hex(&Sha256::digest(&bytes)[..8]))
 }
@@ -134,7 +134,8 @@ fn text_items(text: &OfficeText, entered: &Entered, changes: &[ChangeRow]) -> Ve
     FIELDS.iter().map(item).collect()
 }
 
-fn changed(key: &str, changes: &[ChangeRow]) -> String {
+/// Who changed a setting last and when: 「R8.11.2 田中」; empty when nobody has.
+pub(super) fn changed(key: &str, changes: &[ChangeRow]) -> String {
     let Some(change) = changes.iter().find(|change| change.key == key) else { return String::new() };
     let day =
         DateTime::parse_from_rfc3339(&change.at).map_or(String::new(), |at| wareki::short(at.date_naive()));

@@ -9,6 +9,17 @@ use forms::{Addressee, OfficeText};
 use rules::period;
 use rules::procedure::CertificateFacts;
 
+/// What all letters of a run have in common beside the office.
+#[derive(Clone, Copy, Debug)]
+pub struct Form<'a> {
+    /// With the reply form for a proxy's one visit.
+    pub reply: bool,
+    /// The words it is printed with, for ever.
+    pub wording: &'a str,
+    /// 発行日.
+    pub issued: NaiveDate,
+}
+
 /// The letter to one person.
 ///
 /// # Errors
@@ -19,7 +30,7 @@ pub fn letter(
     token: String,
     office: &OfficeText,
     rulebook: &Rulebook,
-    issued: NaiveDate,
+    form: &Form<'_>,
 ) -> Result<NoticeLetter> {
     let (person, fees) = (&target.person, rulebook.settings.fees);
     Ok(NoticeLetter {
@@ -33,9 +44,11 @@ pub fn letter(
         },
         certificates: target.certificates.iter().map(|certificate| listed(certificate, rulebook)).collect(),
         office: office.clone(),
-        issued,
+        issued: form.issued,
         face_only: target.face_only,
         fees: NoticeFees { renewal: fees.renewal, issuance: fees.issuance },
+        reply_form: form.reply,
+        wording: Some(form.wording.to_owned()),
     })
 }
 

@@ -1,4 +1,5 @@
-//! Making the letters of a month: decided, numbered, printed and written down, all or nothing.
+//! Making the letters of a month: decided, numbered, printed and written down, all or nothing. For the print room they
+//! are only written down here, with the parts they will be printed in; [`super::batch`] prints those.
 //!
 //! Laying out thousands of pages takes seconds, and the counter must not wait for them. So the month is planned and
 //! printed from what the register says now, with the numbers that come next; then, in the one writing transaction, it
@@ -11,12 +12,12 @@ use crate::audit::{self, Entry, Kind};
 use crate::clock::stamp;
 use crate::error::{Error, Refusal, Result};
 use crate::office::Office;
-use crate::rng::hex;
+use crate::paper;
 use crate::store::letters::{self, NewNotice, NewRun};
-use crate::store::{self, WriteTx, counters, idempotency};
+use crate::store::{self, WriteTx, counters, idempotency, notice_parts};
 use chrono::{DateTime, FixedOffset};
 use forms::notice::NoticeLetter;
-use forms::{Fallback, PrintOptions};
+use forms::{Fallback, Paper, PrintOptions};
 
 /// Tries before giving up against others who write at the same time.
 const TRIES: usize = 5;
@@ -34,6 +35,10 @@ pub struct Order<'a> {
     pub staff_id: Option<i64>,
     /// The key of the form, so that a second press of the button does nothing.
     pub once: Option<&'a str>,
+    /// With the reply form for a proxy's one visit.
+    pub reply_form: bool,
+    /// For the print room, in files of so many letters (0: all in one), printed later. Nothing: one file, now.
+    pub part_letters: Option<u32>,
 }
 
 /// What came of it.
@@ -52,7 +57,7 @@ pub struct Made {
 pub struct MadeRun {
     /// Its number.
     pub id: i64,
-    /// Pages of the PDF.
+    /// Pages of the PDF; 0 where it is printed later.
     pub pages: usize,
     /// Names and addresses that couldn't be printed as registered.
     pub fallbacks: Vec<Fallback>,
@@ -87,10 +92,16 @@ pub async fn make(
         if draft.letters.is_empty() {
             return Ok(Made { included: Vec::new(), excluded: draft.plan.excluded, run: None });
         }
-        let printed = print(office, &draft).await?;
-        keep(&printed.pdf)?;
+        let printed = match order.part_letters {
+            None => Some(print(office, &draft).await?),
+            Some(_) => None,
+        };
+        if let Some(printed) = &printed {
+            keep(&printed.pdf)?;
+        }
         if let Some(id) = write_down(office, order, &draft).await? {
-            let run = MadeRun { id, pages: printed.pages, fallbacks: printed.fallbacks };
+            let (pages, fallbacks) = printed.map_or((0, Vec::new()), |p| (p.pages, p.fallbacks));
+            let run = MadeRun { id, pages, fallbacks };
             let numbers = draft.letters.iter().map(|letter| i64::from(letter.number));
             let included = draft.plan.included.into_iter().zip(numbers).collect();
             return Ok(Made { included, excluded: draft.plan.excluded, run: Some(run) });
@@ -111,6 +122,7 @@ struct Draft {
     /// The last number given out when the draft was made.
     after: i64,
     now: DateTime<FixedOffset>,
+    options: PrintOptions,
 }
 
 async fn draft(office: &Office, order: &Order<'_>) -> Result<Draft> {
@@ -119,21 +131,28 @@ async fn draft(office: &Office, order: &Order<'_>) -> Result<Draft> {
     let mut connection = office.store().read().acquire().await?;
     let plan = plan::plan(&mut connection, order.month, now.date_naive(), &rulebook, order.again).await?;
     let after = letters::last_number(&mut connection).await?;
+    drop(connection);
+    let options = paper::options(office, Paper::Notice).await?;
+    let form = letter::Form {
+        reply: order.reply_form,
+        wording: options.wordings.current(Paper::Notice).id(),
+        issued: now.date_naive(),
+    };
     let letters = plan
         .included
         .iter()
         .zip(after + 1..)
         .map(|(target, number)| {
-            let token = hex(&office.rng().bytes::<16>());
-            letter::letter(target, number, token, &text, &rulebook, now.date_naive())
+            let token = forms::code::token(office.rng().bytes());
+            letter::letter(target, number, token, &text, &rulebook, &form)
         })
         .collect::<Result<_>>()?;
-    Ok(Draft { plan, letters, after, now })
+    Ok(Draft { plan, letters, after, now, options })
 }
 
 async fn print(office: &Office, draft: &Draft) -> Result<forms::Printed> {
     let fonts = office.fonts().await?;
-    let options = PrintOptions::new(draft.now, office.mode().is_training());
+    let options = draft.options.clone();
     let letters = draft.letters.clone();
     tokio::task::spawn_blocking(move || forms::notice::print(&letters, &fonts, &options))
         .await?
@@ -165,6 +184,7 @@ async fn write_down(office: &Office, order: &Order<'_>, draft: &Draft) -> Result
     let month = order.month.to_string();
     let run = NewRun { expiring: &month, run_by: order.staff_id, included: many, excluded };
     let run_id = letters::add_run(&mut tx, &run, &at).await?;
+    paper::keep_wording(&mut tx, &draft.options, Paper::Notice, &at).await?;
     if let (Some(key), Some(staff_id)) = (order.once, order.staff_id) {
         let (route, location) = (format!("/notices/{month}"), address(order.month, run_id));
         idempotency::remember(&mut tx, key, staff_id, &route, &location, &at).await.map_err(pressed_twice)?;
@@ -179,8 +199,23 @@ async fn write_down(office: &Office, order: &Order<'_>, draft: &Draft) -> Result
     for (target, letter) in draft.plan.included.iter().zip(&draft.letters) {
         write_letter(&mut tx, order, run_id, target, letter, &at).await?;
     }
+    if let Some(size) = order.part_letters {
+        add_parts(&mut tx, run_id, &draft.letters, size).await?;
+    }
     tx.commit().await?;
     Ok(Some(run_id))
+}
+
+/// Decides once and for all which letter is in which file.
+async fn add_parts(tx: &mut WriteTx, run_id: i64, letters: &[NoticeLetter], size: u32) -> Result<()> {
+    let size = if size == 0 { letters.len() } else { usize::try_from(size).map_err(Error::internal)? };
+    for (part, letters) in (1..).zip(letters.chunks(size.max(1))) {
+        let number = |letter: Option<&NoticeLetter>| letter.map_or(0, |letter| i64::from(letter.number));
+        let ends = (number(letters.first()), number(letters.last()));
+        let many = i64::try_from(letters.len()).map_err(Error::internal)?;
+        notice_parts::add(tx, run_id, part, ends, many).await?;
+    }
+    Ok(())
 }
 
 /// The same button was pressed twice; the other press has done the work.
@@ -210,6 +245,7 @@ async fn write_letter(
         expiring: &month,
         content: &content,
         token: &letter.token,
+        printed: order.part_letters.is_none(),
     };
     letters::add_notice(tx, &notice, at).await?;
     letters::add_to_run(tx, run_id, number).await?;

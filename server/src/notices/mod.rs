@@ -3,6 +3,7 @@
 //! [`plan`] asks the register and the rules who is included and who isn't; [`make`] turns a plan into letters and one
 //! PDF, all or nothing; [`run`] prints the letters of an earlier run as they were.
 
+pub mod batch;
 pub mod letter;
 pub mod make;
 pub mod month;

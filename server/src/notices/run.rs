@@ -5,8 +5,9 @@ use super::make::cannot_print;
 use crate::audit::{self, Entry, Kind};
 use crate::error::{Error, Refusal, Result};
 use crate::office::Office;
-use crate::store::letters::{self, RunLetter};
-use forms::PrintOptions;
+use crate::paper;
+use crate::store::letters::{self, RunLetter, RunRow};
+use forms::Paper;
 use forms::notice::NoticeLetter;
 use std::fmt::Write as _;
 
@@ -19,16 +20,24 @@ pub struct Reprint {
     pub pages: usize,
 }
 
-/// Prints the letters of run `id` again from what is stored, except those that were voided and those to people who may
+/// The run with this number.
+///
+/// # Errors
+/// A refusal when there is none.
+pub async fn find(office: &Office, id: i64) -> Result<RunRow> {
+    let run = letters::run(office.store().read(), id).await?;
+    Ok(run.ok_or_else(|| Refusal::not_found("この作成記録はありません。"))?)
+}
+
+/// Prints the letters of run `id` with numbers between two, both included, again from what is stored, except those that were voided and those to people who may
 /// no longer be written to (support measures, death, departure). The printing is audited.
 ///
 /// # Errors
 /// A refusal when there is no such run, or nothing of it may be printed any more.
-pub async fn reprint(office: &Office, id: i64, actor: &str) -> Result<Reprint> {
+pub async fn reprint(office: &Office, id: i64, numbers: (i64, i64), actor: &str) -> Result<Reprint> {
     let pool = office.store().read();
-    let run =
-        letters::run(pool, id).await?.ok_or_else(|| Refusal::not_found("この作成記録はありません。"))?;
-    let all = letters::of_run(pool, id).await?;
+    let run = find(office, id).await?;
+    let all = letters::between(pool, id, numbers).await?;
     let (print, left_out): (Vec<_>, Vec<_>) = all.iter().partition(|letter| may_go_out(letter));
     if print.is_empty() {
         return Err(Refusal::new(
@@ -42,8 +51,7 @@ pub async fn reprint(office: &Office, id: i64, actor: &str) -> Result<Reprint> {
     }
     let sheets = print.iter().map(|letter| content(letter)).collect::<Result<Vec<_>>>()?;
     let fonts = office.fonts().await?;
-    let now = office.clock().now();
-    let options = PrintOptions::new(now, office.mode().is_training());
+    let options = paper::options(office, Paper::Notice).await?;
     let printed = tokio::task::spawn_blocking(move || forms::notice::print(&sheets, &fonts, &options))
         .await?
         .map_err(cannot_print)?;
@@ -60,11 +68,11 @@ pub async fn reprint(office: &Office, id: i64, actor: &str) -> Result<Reprint> {
     Ok(Reprint { pdf: printed.pdf, pages: printed.pages })
 }
 
-fn may_go_out(letter: &RunLetter) -> bool {
+pub(super) fn may_go_out(letter: &RunLetter) -> bool {
     letter.state != "voided" && !letter.not_to_be_sent
 }
 
-fn content(letter: &RunLetter) -> Result<NoticeLetter> {
+pub(super) fn content(letter: &RunLetter) -> Result<NoticeLetter> {
     serde_json::from_str(&letter.content)
         .map_err(|error| Error::internal(format!("letter {}: {error}", letter.number)))
 }

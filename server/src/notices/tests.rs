@@ -1,13 +1,13 @@
 //! A month of notices on a real database, with a person for every reason there is.
 
 use super::make::{self, Made, Order};
-use super::{Month, run};
+use super::{Month, batch, run};
 use crate::audit::{self, Verdict};
 use crate::clock::Clock;
 use crate::data_dir::DataDir;
 use crate::error::{Error, Refusal};
 use crate::office::{Mode, Office};
-use crate::store::letters;
+use crate::store::{letters, notice_parts};
 use chrono::NaiveDate;
 use rules::settings::NoticesTo;
 use std::collections::BTreeMap;
@@ -106,7 +106,15 @@ fn month(text: &str) -> Month {
 }
 
 fn order(month: Month, again: bool) -> Order<'static> {
-    Order { month, again, actor: "command line", staff_id: None, once: None }
+    Order {
+        month,
+        again,
+        actor: "command line",
+        staff_id: None,
+        once: None,
+        reply_form: false,
+        part_letters: None,
+    }
 }
 
 /// Who is in and who is out with which reason, by 宛名番号.
@@ -284,11 +292,11 @@ async fn prints_again_as_it_was() {
         .await
         .unwrap();
     tx.commit().await.unwrap();
-    let again = run::reprint(&office, id, "sato").await.unwrap();
+    let again = run::reprint(&office, id, (0, i64::MAX), "sato").await.unwrap();
     assert_eq!(again.pages, made.included.len() - 1);
     let text = text_of(&again.pdf).join("");
     assert!(text.contains("赤羽一丁目") && !text.contains("別区"));
-    let missing = run::reprint(&office, id + 1, "sato").await;
+    let missing = run::reprint(&office, id + 1, (0, i64::MAX), "sato").await;
     assert!(matches!(missing, Err(Error::Refused(refusal)) if refusal.status == 404));
 }
 
@@ -343,4 +351,90 @@ async fn is_silent_about_what_is_over() {
     assert_eq!(told(&november), BTreeMap::from([("1", "no_valid_certificate")]));
     let december = make::make(&office, &order(month("2026-12"), false), |_| Ok(())).await.unwrap();
     assert_eq!(told(&december), BTreeMap::from([("2", "included"), ("3", "included")]));
+}
+
+/// What every part of a run holds, page by page, once all of them are there.
+async fn parts(office: &Office, id: i64) -> Vec<Vec<String>> {
+    for _ in 0..600 {
+        let all = notice_parts::of_run(office.store().read(), id).await.unwrap();
+        let running = office.printing().of(id).is_some_and(|progress| progress.running);
+        if !running && all.iter().all(|part| part.printed_at.is_some()) {
+            let mut texts = Vec::new();
+            for part in all {
+                let pdf = batch::file(office, id, part.part, "sato").await.unwrap();
+                let pages = text_of(&pdf);
+                assert_eq!(pages.len(), usize::try_from(part.pages.unwrap()).unwrap());
+                texts.push(pages);
+            }
+            return texts;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("the run was not printed: {:?}", office.printing().of(id));
+}
+
+/// For the print room a run comes in parts of the size that is asked for, each letter on two pages once, and after a
+/// stop in the middle the missing part is made again: no gap, nobody twice.
+#[tokio::test]
+async fn the_print_room_gets_each_letter_once_also_after_a_stop() {
+    let (_dir, office) = full_office().await;
+    let order = Order { reply_form: true, part_letters: Some(2), ..order(month("2027-02"), false) };
+    let made = make::make(&office, &order, |_| panic!("nothing is printed yet")).await.unwrap();
+    let (id, many) = (made.run.unwrap().id, made.included.len());
+    let drafted = letters::of_run(office.store().read(), id).await.unwrap();
+    assert!(drafted.iter().all(|letter| letter.state == "drafted"));
+    let waiting = notice_parts::waiting(office.store().read()).await.unwrap();
+    assert_eq!(waiting, [id]);
+    assert!(batch::file(&office, id, 1, "sato").await.is_err(), "a part that isn't there yet");
+
+    assert_eq!(batch::resume(&office).await.unwrap(), 1);
+    let first = parts(&office, id).await;
+    assert_eq!(first.len(), many.div_ceil(2));
+    let pages: Vec<&String> = first.iter().flatten().collect();
+    assert_eq!(pages.len(), 2 * many, "a notice and its reply form each");
+    for (letter, pages) in made.included.iter().zip(pages.chunks(2)) {
+        let number = format!("通知-{:06}", letter.1);
+        assert!(pages.iter().all(|page| page.contains(&number)), "{number}");
+    }
+    let states = letters::of_run(office.store().read(), id).await.unwrap();
+    assert!(states.iter().all(|letter| letter.state == "printed"));
+
+    // The power went while the second part was being written: half a file, and nothing noted.
+    let file = office.data().print_room().join(batch::name(id, 2));
+    let mut tx = office.store().write().await.unwrap();
+    sqlx::query("UPDATE notice_parts SET printed_at = NULL, pages = NULL WHERE part = 2")
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    std::fs::remove_file(&file).unwrap();
+    std::fs::write(file.with_extension("unfinished"), b"%PDF-1.7 half").unwrap();
+    assert_eq!(batch::resume(&office).await.unwrap(), 1);
+    assert_eq!(parts(&office, id).await, first);
+    assert_eq!(batch::resume(&office).await.unwrap(), 0);
+    assert!(!file.with_extension("unfinished").exists() && file.exists());
+
+    let contents = text_of(&batch::contents(&office, id).await.unwrap()).join("");
+    for (_, number) in &made.included {
+        assert_eq!(contents.matches(&format!("通知-{number:06}")).count(), 1);
+    }
+}
+
+/// A part with somebody who may no longer be written to is made anew without that letter.
+#[tokio::test]
+async fn a_part_leaves_out_who_may_not_be_written_to_any_more() {
+    let (_dir, office) = full_office().await;
+    let order = Order { part_letters: Some(0), ..order(month("2027-02"), false) };
+    let made = make::make(&office, &order, |_| Ok(())).await.unwrap();
+    let id = made.run.unwrap().id;
+    batch::start(&office, id, "sato");
+    assert_eq!(parts(&office, id).await.concat().len(), made.included.len());
+    let mut tx = office.store().write().await.unwrap();
+    sqlx::query("UPDATE residents SET suppressed = 1 WHERE resident_number = '10'")
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let pdf = batch::file(&office, id, 1, "sato").await.unwrap();
+    assert_eq!(text_of(&pdf).len(), made.included.len() - 1);
 }

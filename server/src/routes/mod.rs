@@ -3,6 +3,7 @@
 pub mod assets;
 pub mod audit;
 pub mod calc;
+pub mod calendar_settings;
 pub mod cases;
 pub mod failure;
 pub mod form;
@@ -10,6 +11,7 @@ pub mod home;
 pub mod imports;
 pub mod login;
 pub mod notices;
+pub mod paper_settings;
 pub mod pinpad;
 pub mod residents;
 pub mod respond;
@@ -45,6 +47,8 @@ pub fn router(office: Office) -> Router {
         .merge(notices::routes())
         .merge(staff_settings::routes())
         .merge(settings::routes())
+        .merge(paper_settings::routes())
+        .merge(calendar_settings::routes())
         .merge(audit::routes())
         .merge(calc::routes())
         .merge(cases::routes())

@@ -37,6 +37,7 @@ async fn show(
 ) -> Result<Response> {
     match search(&office, &visitor, &asked.q, asked.page).await? {
         Answer::Case(number) => Ok(see_other(&format!("/cases/{number}"))),
+        Answer::Letter(address) => Ok(see_other(&address)),
         Answer::People(page) => {
             let mut frame = frame(&office, &visitor, MenuItem::Today).await?;
             frame.query.clone_from(&page.query);

@@ -28,7 +28,7 @@ struct Asked {
 }
 
 /// Whoever may change counters and accounts may read this page, too: it leads there.
-fn may_read(visitor: &Visitor) -> Result<()> {
+pub(super) fn may_read(visitor: &Visitor) -> Result<()> {
     if visitor.may(Act::ChangeOffice) {
         Ok(())
     } else {

@@ -16,9 +16,11 @@ pub struct NewNotice<'a> {
     pub content: &'a str,
     /// What its QR code says.
     pub token: &'a str,
+    /// It is on paper already; otherwise that is noted when its part is printed.
+    pub printed: bool,
 }
 
-/// Writes a notice down as printed.
+/// Writes a notice down.
 ///
 /// # Errors
 /// When the person has a living notice for that month, or the database refuses.
@@ -29,13 +31,15 @@ pub async fn add_notice(
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "INSERT INTO letters (number, kind, resident_number, state, expiring, content, token, made_at, printed_at)
-         VALUES (?1, 'notice', ?2, 'printed', ?3, ?4, ?5, ?6, ?6)",
+         VALUES (?1, 'notice', ?2, CASE WHEN ?7 THEN 'printed' ELSE 'drafted' END, ?3, ?4, ?5, ?6,
+                 CASE WHEN ?7 THEN ?6 END)",
         letter.number,
         letter.resident_number,
         letter.expiring,
         letter.content,
         letter.token,
-        at
+        at,
+        letter.printed
     )
     .execute(tx)
     .await?;
@@ -191,6 +195,14 @@ pub struct RunLetter {
 /// # Errors
 /// When the database refuses.
 pub async fn of_run(pool: &SqlitePool, run_id: i64) -> Result<Vec<RunLetter>> {
+    between(pool, run_id, (0, i64::MAX)).await
+}
+
+/// Those letters of a run whose numbers lie between two, both included.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn between(pool: &SqlitePool, run_id: i64, (first, last): (i64, i64)) -> Result<Vec<RunLetter>> {
     Ok(sqlx::query_as!(
         RunLetter,
         r#"SELECT letters.number, letters.resident_number, content, state,
@@ -198,8 +210,10 @@ pub async fn of_run(pool: &SqlitePool, run_id: i64) -> Result<Vec<RunLetter>> {
            FROM notice_run_letters
            JOIN letters ON letters.number = notice_run_letters.letter_number
            JOIN residents ON residents.resident_number = letters.resident_number
-           WHERE run_id = ? ORDER BY letters.number"#,
-        run_id
+           WHERE run_id = ? AND letter_number BETWEEN ? AND ? ORDER BY letters.number"#,
+        run_id,
+        first,
+        last
     )
     .fetch_all(pool)
     .await?)
@@ -243,4 +257,33 @@ pub async fn last_number(connection: &mut SqliteConnection) -> Result<i64> {
         .fetch_optional(connection)
         .await?;
     Ok(value.unwrap_or(0))
+}
+
+/// Where a scanned code or a typed number leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundLetter {
+    /// To whom the letter went.
+    pub resident_number: String,
+    /// The case it belongs to.
+    pub reception_number: Option<String>,
+}
+
+/// The letter with this code, or with this 文書番号.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn find(
+    pool: &SqlitePool,
+    token: Option<&str>,
+    number: Option<i64>,
+) -> Result<Option<FoundLetter>> {
+    Ok(sqlx::query_as!(
+        FoundLetter,
+        r#"SELECT letters.resident_number, cases.reception_number AS "reception_number?"
+           FROM letters LEFT JOIN cases ON cases.id = letters.case_id WHERE token = ? OR number = ?"#,
+        token,
+        number
+    )
+    .fetch_optional(pool)
+    .await?)
 }

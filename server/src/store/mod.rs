@@ -16,6 +16,7 @@ pub mod idempotency;
 pub mod imports;
 pub mod inspection;
 pub mod letters;
+pub mod notice_parts;
 pub mod notice_targets;
 pub mod residents;
 pub mod search;
@@ -24,6 +25,7 @@ pub mod setting_changes;
 pub mod settings;
 pub mod staff;
 pub mod stations;
+pub mod wordings;
 pub mod work;
 
 use crate::error::{Error, Refusal, Result};

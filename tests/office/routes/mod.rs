@@ -7,6 +7,7 @@ mod cases;
 mod imports;
 mod login;
 mod notices;
+mod paper;
 mod residents;
 mod search;
 mod settings;

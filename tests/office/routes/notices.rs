@@ -120,15 +120,15 @@ async fn the_counts_add_up() {
     }
 }
 
-/// A run has a page for each letter; printing it again gives the same letters; the second time nobody is left.
+/// A run has a letter and its reply form for each; printing it again gives the same letters; the second time nobody is left.
 #[tokio::test]
-async fn a_page_a_letter_and_nobody_twice() {
+async fn two_pages_a_letter_and_nobody_twice() {
     let office = Office::training_on(DAY);
     let clerk = Clerk::log_in(office.address(), "tanaka").await;
     let included = count(&clerk.get(MONTH).await.words(), "通知書を送る人");
     clerk.submit(MONTH, MONTH, &[]).await;
     let (pages, text) = read(&clerk.bytes("/notices/runs/1.pdf").await);
-    assert_eq!(pages, included);
+    assert_eq!(pages, 2 * included);
     assert!(text.contains("旧型"), "who is on the list has a letter: {text}");
     assert!(!text.contains("見本　小春") && !text.contains("シュウバン"), "who is left out has none");
     let (again, same) = read(&clerk.bytes("/notices/runs/1.pdf").await);
@@ -147,8 +147,10 @@ async fn a_page_a_letter_and_nobody_twice() {
     assert_eq!(trail.matches("✓ 行った").count(), included + 1, "the run and each letter: {trail}");
     let one = auditor.get("/audit?kind=60&subject=9900000014").await.words();
     assert_eq!(one.matches("tanaka 9900000014").count(), 1, "{one}");
+    // Two by hand, and the file for the print room.
+    finished(&clerk, 1).await;
     let prints = auditor.get("/audit?kind=61").await.words();
-    assert_eq!(prints.matches("tanaka").count(), 2, "each printing is on record: {prints}");
+    assert_eq!(prints.matches("tanaka").count(), 3, "each printing is on record: {prints}");
     // The letter is part of the person's history.
     let counter = Clerk::log_in(office.address(), "sato").await;
     let resident = counter.get("/residents/9900000014").await.words();
@@ -168,4 +170,47 @@ async fn people_under_support_measures_get_none() {
     clerk.submit("/notices/2026-12", "/notices/2026-12", &[]).await;
     let (_, text) = read(&clerk.bytes("/notices/runs/1.pdf").await);
     assert!(!text.contains("秘匿") && !text.contains("守江"), "{text}");
+}
+
+/// Waits until the files of a run are made; gives the page that says so.
+async fn finished(clerk: &Clerk, run: u32) -> String {
+    for _ in 0..600 {
+        let page = clerk.get(&format!("/notices/runs/{run}")).await;
+        assert_eq!(page.status, StatusCode::OK, "{}", page.text);
+        if !page.text.contains("○ これから") {
+            return page.words();
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("run {run} is never finished");
+}
+
+/// The files for the print room have the size the office has set, hold each letter once and in the same order as the
+/// whole, and a list says what is where.
+#[tokio::test]
+async fn files_for_the_print_room() {
+    let office = Office::training_on(DAY);
+    let supervisor = Clerk::log_in(office.address(), "takahashi").await;
+    super::paper::print_settings(&supervisor, &[("part_letters", "4")]).await;
+    let clerk = Clerk::log_in(office.address(), "tanaka").await;
+    let included = count(&clerk.get(MONTH).await.words(), "通知書を送る人");
+    clerk.submit(MONTH, MONTH, &[]).await;
+    let words = finished(&clerk, 1).await;
+    let files = included.div_ceil(4);
+    assert_eq!(words.matches("✓ できました").count(), files, "{words}");
+    let (mut pages, mut text) = (0, String::new());
+    for file in 1..=files {
+        let (more, words) = read(&clerk.bytes(&format!("/notices/runs/1/{file}.pdf")).await);
+        assert!(more == 8 || file == files, "{more} pages in file {file}");
+        pages += more;
+        text += &words;
+    }
+    let (all, whole) = read(&clerk.bytes("/notices/runs/1.pdf").await);
+    assert_eq!((pages, &text), (all, &whole));
+    let (_, list) = read(&clerk.bytes("/notices/runs/1/contents.pdf").await);
+    for number in 1..=included {
+        assert!(list.contains(&format!("通知-{number:06}")), "{number}: {list}");
+    }
+    assert_eq!(clerk.get(&format!("/notices/runs/1/{}.pdf", files + 1)).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(clerk.get("/notices/runs/2").await.status, StatusCode::NOT_FOUND);
 }

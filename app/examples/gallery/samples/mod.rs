@@ -2,6 +2,7 @@
 
 mod cases;
 mod office;
+mod paper;
 mod people;
 mod work;
 
@@ -105,5 +106,6 @@ pub fn pages(text: &Text) -> Vec<(&'static str, String)> {
     all.extend(people::pages(text));
     all.extend(cases::pages(text));
     all.extend(work::pages(text));
+    all.extend(paper::pages(text));
     all
 }

@@ -70,7 +70,7 @@ async fn office(directory: &std::path::Path, residents: &[Resident]) -> Office {
 async fn page(office: &Office, role: Role, query: &str) -> SearchPage {
     match search(office, &visitor(role), query, 1).await.unwrap() {
         Answer::People(page) => *page,
-        Answer::Case(number) => panic!("{query} led to {number}"),
+        Answer::Case(number) | Answer::Letter(number) => panic!("{query} led to {number}"),
     }
 }
 

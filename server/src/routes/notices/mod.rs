@@ -10,10 +10,11 @@ use crate::office::Office;
 use axum::Router;
 use axum::routing::get;
 
-/// `/notices`, `/notices/{expiring}`, `/notices/runs/{file}`
+/// `/notices`, `/notices/{expiring}`, `/notices/runs/{id}`, `/notices/runs/{id}.pdf`, `/notices/runs/{id}/{file}`
 pub fn routes() -> Router<Office> {
     Router::new()
         .route("/notices", get(index::show))
         .route("/notices/{expiring}", get(month::show).post(month::make))
-        .route("/notices/runs/{file}", get(runs::pdf))
+        .route("/notices/runs/{name}", get(runs::show).post(runs::resume))
+        .route("/notices/runs/{id}/{file}", get(runs::file))
 }

@@ -6,8 +6,9 @@ use crate::audit::{self, Entry, Kind};
 use crate::error::{Error, Refusal, Result};
 use crate::notices::make::{self, Order, preview};
 use crate::notices::plan::LeftOut;
-use crate::notices::{Month, office_text};
+use crate::notices::{Month, batch, office_text};
 use crate::office::{Office, Rulebook};
+use crate::paper;
 use crate::rng::hex;
 use crate::routes::form::Posted;
 use crate::routes::respond::{frame, html, see_other, unprocessable};
@@ -70,16 +71,22 @@ pub(super) async fn make(
     if let Some(address) = earlier(&office, key, &visitor, &route).await? {
         return Ok(see_other(&address));
     }
+    let settings = paper::settings::load(&office).await?;
     let order = Order {
         month,
         again: form.again == "yes",
         actor: &visitor.login,
         staff_id: Some(visitor.staff_id),
         once: key,
+        reply_form: settings.reply_form,
+        part_letters: Some(settings.part_letters),
     };
     match make::make(&office, &order, |_| Ok(())).await {
         Ok(made) => match made.run {
-            Some(run) => Ok(see_other(&make::address(month, run.id))),
+            Some(run) => {
+                batch::start(&office, run.id, &visitor.login);
+                Ok(see_other(&make::address(month, run.id)))
+            }
             None => nobody(&office, &visitor, month).await,
         },
         // A second press of the same button came while the first was at work.

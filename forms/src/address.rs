@@ -2,14 +2,17 @@
 
 use rules::barcode::customer_barcode;
 
-use super::words;
 use crate::barcode::{self, BarcodeSize, CLEAR_MM};
 use crate::fonts::{Composer, Family};
 use crate::layout::{Align, Area, EDGE, Sheet, TextBox, VAlign};
 use crate::{Addressee, FormError, WindowEnvelope};
 
+/// The post must not forward letters that say where somebody is registered (domain: 転送不要).
+const NOT_FORWARDED: &str = "転送不要";
+/// Height of the line with the postal code.
+const FIRST_LINE: f32 = 4.4;
 /// Height of a sheet folded in three.
-const FOLDED: f32 = crate::layout::PAGE_HEIGHT / 3.0;
+pub(crate) const FOLDED: f32 = crate::layout::PAGE_HEIGHT / 3.0;
 /// More than this is not needed; the rest of the window is room for the sheet to slide.
 const LARGEST: (f32, f32) = (66.0, 36.0);
 /// The part of the sheet where nothing but the address stands.
@@ -23,6 +26,14 @@ impl WindowEnvelope {
         let left = self.window_left_mm - (self.width_mm - crate::layout::PAGE_WIDTH) / 2.0;
         let top = self.window_top_mm - (self.height_mm - FOLDED) / 2.0;
         Area::new(left, top, self.window_width_mm, self.window_height_mm)
+    }
+
+    /// Whether an address and its barcode show through the window with the space the post asks for.
+    ///
+    /// # Errors
+    /// [`FormError::Window`] when they don't.
+    pub fn holds_an_address(&self) -> Result<(), FormError> {
+        self.address_block().map(|_| ())
     }
 
     /// Where the address block goes: in the middle of the window, clear of its frame and of the paper's edge.
@@ -50,8 +61,26 @@ impl WindowEnvelope {
     }
 }
 
-/// Draws the block.
-pub(super) fn draw(
+/// Where the mark 転送不要 stands in a block.
+fn label_area(block: Area) -> Area {
+    Area::new(block.right() - 17.0, block.y, 17.0, FIRST_LINE)
+}
+
+/// Draws what is the same in every block of a run: that the letter must not be forwarded.
+pub(crate) fn label(
+    sheet: &mut Sheet,
+    composer: &mut Composer<'_>,
+    envelope: &WindowEnvelope,
+) -> Result<(), FormError> {
+    let label = label_area(envelope.address_block()?);
+    sheet.frame(label.inset(0.15), 0.3);
+    let style = TextBox::new(label, Family::Headings, 9.5).align(Align::Centre).valign(VAlign::Middle);
+    style.put(sheet, composer, NOT_FORWARDED)?;
+    Ok(())
+}
+
+/// Draws the block, without its [`label`].
+pub(crate) fn draw(
     sheet: &mut Sheet,
     composer: &mut Composer<'_>,
     to: &Addressee,
@@ -60,14 +89,7 @@ pub(super) fn draw(
     let block = envelope.address_block()?;
     let size = BarcodeSize::new(envelope.barcode_points);
 
-    let first = Area::new(block.x, block.y, block.width, 4.4);
-    let label = Area::new(block.right() - 17.0, first.y, 17.0, first.height);
-    sheet.frame(label.inset(0.15), 0.3);
-    TextBox::new(label, Family::Headings, 9.5).align(Align::Centre).valign(VAlign::Middle).put(
-        sheet,
-        composer,
-        words::NOT_FORWARDED,
-    )?;
+    let first = Area::new(block.x, block.y, block.width, FIRST_LINE);
     if let Some(code) = postal_code(&to.postal_code) {
         let area = Area::new(block.x, first.y, block.width - 19.0, first.height);
         TextBox::new(area, Family::Numbers, 11.0).valign(VAlign::Middle).put(sheet, composer, &code)?;
