@@ -51,7 +51,8 @@ pub enum Operation {
         kind: CertificateKind,
         /// Its last day.
         expires: NaiveDate,
-        /// The serial of the one it replaces, where the office knows it. It is good no longer once the new one is.
+        /// The serial of the one it replaces, where the office knows it. It is good no longer once the new key is made:
+        /// its own key is gone then.
         replaces: Option<String>,
     },
     /// Make a certificate good no longer, and leave nothing of it on the card that works.
