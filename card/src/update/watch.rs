@@ -15,8 +15,11 @@ impl Watch for Run<'_> {
         let generates = passed.generates_key();
         let pin = self.pin_of(passed);
         let revokes = self.may_revoke(passed);
-        let same_step =
-            matches!(&self.after, Some(JournalStep::Write { about, .. }) if about == passed.about);
+        // A step that resets a PIN is that one command: what follows may touch something else.
+        let same_step = matches!(
+            &self.after,
+            Some(JournalStep::Write { about, pin: None, .. }) if about == passed.about
+        );
         if generates || pin.is_some() || !same_step {
             if generates {
                 self.writing = self.key_of(passed);
