@@ -88,7 +88,10 @@ impl Run<'_> {
         let planned = |kind: &CertificateKind| self.old_keys.iter().any(|(planned, _)| planned == kind);
         match passed.key() {
             Some(kind) => Some(kind).filter(planned),
-            None => self.old_keys.iter().find(|(_, key)| *key == OldKey::Intact).map(|(kind, _)| *kind),
+            None => {
+                let first = |wanted| self.old_keys.iter().find(|(_, key)| *key == wanted);
+                first(OldKey::Intact).or_else(|| first(OldKey::Unknown)).map(|(kind, _)| *kind)
+            }
         }
     }
 
@@ -104,12 +107,11 @@ impl Run<'_> {
         }
     }
 
-    /// A certificate is written for a key that an earlier session had made.
+    /// Something is written before a key was made: a certificate for the key of an earlier session, or, where the plan
+    /// revokes as well, the end of another certificate. The head doesn't tell which, so the worse is assumed.
     fn rewrites(&mut self) {
-        if self.order.plan.revocations.is_empty() {
-            for (_, key) in self.old_keys.iter_mut().filter(|(_, key)| *key == OldKey::Intact) {
-                *key = OldKey::Unknown;
-            }
+        for (_, key) in self.old_keys.iter_mut().filter(|(_, key)| *key == OldKey::Intact) {
+            *key = OldKey::Unknown;
         }
     }
 

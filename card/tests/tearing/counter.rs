@@ -37,10 +37,14 @@ pub fn says_nothing_false(first: &TrueState, error: &UpdateError, at: &str) {
             .iter()
             .any(|(kind, key)| *kind == certificate.kind && *key != card::update::OldKey::Intact);
         match certificate.truth {
-            Truth::Old => assert!(!touched, "{at}: {certificate:?}"),
+            Truth::Old => assert!(!touched, "{at}: {:?} is called old", certificate.kind),
             // A card without PINs gives no proof; a trusted new certificate is written last.
-            Truth::New => assert!(touched && first.rest.face_only, "{at}: {certificate:?}"),
-            Truth::NeedsPin | Truth::Lost => assert!(touched, "{at}: {certificate:?}"),
+            Truth::New => {
+                assert!(touched && first.rest.face_only, "{at}: {:?} is called new", certificate.kind)
+            }
+            Truth::NeedsPin | Truth::Lost => {
+                assert!(touched, "{at}: {:?} was never touched", certificate.kind)
+            }
         }
     }
     for pin in &first.pins {

@@ -132,6 +132,8 @@ pub fn with_new_keys() -> Vec<Scenario> {
     other_chip.switches.past_the_end = PastTheEnd::CorrectLength;
     other_chip.switches.verified_survives_reselection = false;
     let reset_and_renew = UpdatePlan { pin_resets: vec![PinKind::Signature], ..only(Signature, &forgotten) };
+    // A child's signature PIN was never set.
+    let first_issue = UpdatePlan { pin_resets: vec![PinKind::Signature], ..only(Signature, &child) };
     let renew_and_revoke =
         UpdatePlan { revocations: vec![revocation(Signature)], ..only(Authentication, &whole) };
     vec![
@@ -142,7 +144,7 @@ pub fn with_new_keys() -> Vec<Scenario> {
             other_chip.clone(),
             only(Authentication, &other_chip),
         ),
-        Scenario::new("first issue of a signature certificate", child.clone(), only(Signature, &child)),
+        Scenario::new("first issue of a signature certificate", child, first_issue),
         Scenario::new("renewal on a card without PINs", face.clone(), only(Authentication, &face)),
         Scenario::new("a locked signature PIN reset, and the renewal", forgotten, reset_and_renew),
         Scenario::new("one certificate renewed, the other revoked", whole, renew_and_revoke),
