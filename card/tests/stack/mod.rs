@@ -1,4 +1,5 @@
 //! A reader service of the test's own: Debian's pcscd with the vpcd driver, in a private network and mount namespace.
+#![allow(dead_code, reason = "each test file uses its part of it")]
 
 use std::io::{Read as _, Write as _};
 use std::net::{Shutdown, TcpStream};
@@ -48,6 +49,11 @@ pub struct Service {
 
 impl Service {
     pub fn start() -> Self {
+        Self::start_with(true)
+    }
+
+    /// As [`Self::start`]; without its reader, as when the plug was pulled.
+    pub fn start_with(plugged_in: bool) -> Self {
         let config = std::env::temp_dir().join(format!("card-pcscd-{}", std::process::id()));
         std::fs::create_dir_all(&config).unwrap();
         let driver = "/usr/lib/pcsc/drivers/serial/libifdvpcd.so";
@@ -55,7 +61,9 @@ impl Service {
         let entry = format!(
             "FRIENDLYNAME \"Virtual PCD\"\nDEVICENAME /dev/null:0x8C7B\nLIBPATH {driver}\nCHANNELID 0x8C7B\n"
         );
-        std::fs::write(config.join("vpcd"), entry).unwrap();
+        if plugged_in {
+            std::fs::write(config.join("vpcd"), entry).unwrap();
+        }
         let child = Command::new("/usr/sbin/pcscd")
             .args(["--foreground", "--config"])
             .arg(&config)

@@ -3,6 +3,7 @@
 mod exits;
 mod hidden;
 mod interrupted;
+mod killed;
 mod pins;
 mod races;
 mod secrets;
