@@ -206,7 +206,10 @@ fn signs_through_pkcs11_with_both_keys() {
         assert!(text(&readers).contains(READER), "{}", text(&readers));
         let name = tool("opensc-tool", &["--name"]);
         assert!(text(&name).to_lowercase().contains("jpki"), "{}", text(&name));
-        let retries = tool("opensc-tool", &["-s", "00A4020C020018", "-s", "00200080"]);
+        let retries = tool(
+            "opensc-tool",
+            &["-s", "00A4040C0AD392F000260100000001", "-s", "00A4020C020018", "-s", "00200080"],
+        );
         assert!(text(&retries).contains("SW1=0x63, SW2=0xC3"), "{}", text(&retries));
         let slots = tool("pkcs11-tool", &["--list-slots"]);
         for slot in ["User Authentication PIN", "Digital Signature PIN"] {
