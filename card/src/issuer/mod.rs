@@ -5,11 +5,13 @@
 //! The training issuer is one implementation; a gateway to J-LIS would be another (docs/issuer-gateway.md).
 
 mod error;
+mod lasting;
 pub mod pin_block;
 mod revocation;
 pub mod training;
 
 pub use error::IssuerError;
+pub(crate) use lasting::Lasting;
 pub use revocation::{Revocation, RevocationReason, Revoked};
 
 use std::borrow::Cow;
