@@ -63,10 +63,10 @@ pictures: build
 	mkdir -p docs/pictures/paper
 	for file in target/pictures/paper/*.pdf; do pdftoppm -r 50 -l 2 -png "$$file" "docs/pictures/paper/$$(basename "$$file" .pdf)"; done
 
-# Does a test notice each change to a rule? Hours on two cores, so not a part of `make test`.
+# Does a test notice each change to a rule? More than an hour on two cores, so not a part of `make test`.
 mutants:
 	$(CARGO) mutants --version >/dev/null 2>&1 || $(CARGO) install --locked cargo-mutants
-	$(CARGO) mutants --package rules --jobs 1
+	scripts/mutants
 
 # Everything that takes bytes from a card or an issuer, five minutes each unless told otherwise. The flags are those of
 # libFuzzer's coverage; with --target they stay away from build scripts and macros.

@@ -100,6 +100,8 @@ fn procedures() {
     assert_eq!(decided(proxy.clone()).unwrap().1, Route::OneVisit);
     proxy.notice_form = None;
     assert_eq!(decided(proxy).unwrap().1, Route::TwoVisits);
+    // Born on the day itself.
+    assert!(decided(ProcedureAsked { birth: d("2025-08-01"), ..base() }).is_ok());
     // Where the signature certificate ends earlier, the authentication certificate's own day counts.
     let mut early = base();
     early.authentication_expiry = Some(d("2027-10-10"));
@@ -296,6 +298,18 @@ fn small_questions() {
     for (date, text) in [(None, None), (Some(d("2025-10-10")), Some("R7.10.10".to_owned()))] {
         let question = Question::Wareki(WarekiAsked { date, text });
         assert!(matches!(ask(&question), Err(RuleError::Lacking { .. })));
+    }
+    for asked in [
+        WarekiAsked { date: Some(d("2025-10-10")), text: None },
+        WarekiAsked { date: None, text: Some("令和7年10月10日".to_owned()) },
+    ] {
+        match ask(&Question::Wareki(asked)) {
+            Ok(Answer::Wareki(answer)) => assert_eq!(
+                (answer.date, answer.long.as_str(), answer.short.as_str()),
+                (d("2025-10-10"), "令和7年10月10日", "R7.10.10")
+            ),
+            other => panic!("{other:?}"),
+        }
     }
     let far = Question::Wareki(WarekiAsked { date: Some(d("3000-01-01")), text: None });
     assert!(ask(&far).is_err());

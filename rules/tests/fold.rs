@@ -70,6 +70,9 @@ fn numbers_of_an_address_are_digits() {
     assert_eq!(key, address("東京都 北区 赤羽 1−2−3"));
     assert_eq!(address("十二丁目二十三番地"), "12-23");
     assert_eq!(address("百五番地の二"), "105-2");
+    assert_eq!(address("千二百番地"), "1200");
+    // A long mark is a hyphen after a number only.
+    assert_eq!(address("コーポ1ー2"), "コーポ1-2");
     // The 三 of 三条 is a name, not a number.
     assert_eq!(address("三条大橋"), "三条大橋");
     assert_ne!(key, address("東京都北区赤羽1-23"));

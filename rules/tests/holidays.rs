@@ -61,6 +61,8 @@ fn changes_of_the_law() {
         ("1955-09-24", Some("秋分の日")),
         ("1959-04-10", Some("皇太子明仁親王の結婚の儀")),
         ("1965-09-15", None),
+        ("1965-09-20", None), // a third Monday
+        ("1965-10-11", None), // a second Monday
         ("1966-09-15", Some("敬老の日")),
         ("1965-10-10", None),
         ("1966-10-10", Some("体育の日")),
@@ -415,6 +417,8 @@ fn the_offices_own_days_and_hours() {
     assert!(ends(&calendar, "2026-11-22").is_empty(), "a Sunday");
     let short_link = Calendar::new(OfficeCalendar { national_link_until: t("12:00"), ..office.clone() });
     assert_eq!(ends(&short_link, "2026-11-24"), [t("12:00")], "nothing is left of the afternoon");
+    let at_lunch = Calendar::new(OfficeCalendar { national_link_until: t("13:00"), ..office.clone() });
+    assert_eq!(ends(&at_lunch, "2026-11-24"), [t("12:00")], "the link ends as the afternoon begins");
     assert!(!short_link.card_work_at(d("2026-11-24"), t("12:00")));
     assert!(!short_link.card_work_at(d("2026-11-24"), t("14:00")));
     assert!(short_link.card_work_at(d("2026-11-24"), t("8:30")));

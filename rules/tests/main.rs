@@ -12,6 +12,7 @@ mod naive_model;
 mod notice;
 mod office_calendar;
 mod period;
+mod questions;
 mod settings;
 mod validity;
 mod wareki;

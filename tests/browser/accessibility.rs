@@ -27,13 +27,25 @@ async fn every_control_has_a_name() {
     let office = Office::training();
     let browser = Browser::open(&pictures("accessibility")).await;
     for (login, paths) in [
-        ("sato", &["/", "/search?q=S55", "/station/reader", "/calc", "/pinpad"][..]),
+        (
+            "sato",
+            &[
+                "/",
+                "/search?q=S55",
+                "/station/reader",
+                "/calc",
+                "/calc?ask=procedure",
+                "/calc?ask=pin",
+                "/pinpad",
+            ][..],
+        ),
         (
             "takahashi",
             &[
                 "/notices",
                 "/notices/2027-01",
                 "/settings",
+                "/settings/calendar",
                 "/settings/paper",
                 "/settings/paper/wording/notice",
             ][..],

@@ -5,7 +5,7 @@ use card::virtual_card::profiles;
 use office_tests::browser::{Browser, pictures};
 use office_tests::office::Office;
 
-const PAGES: [(&str, &str, &str); 11] = [
+const PAGES: [(&str, &str, &str); 13] = [
     ("today", "/", "sato"),
     ("search", "/search?q=%E4%BD%90%E8%97%A4", "sato"),
     ("reader", "/station/reader", "sato"),
@@ -13,7 +13,9 @@ const PAGES: [(&str, &str, &str); 11] = [
     ("notices", "/notices", "takahashi"),
     ("notices-month", "/notices/2027-01", "takahashi"),
     ("imports", "/imports", "tanaka"),
+    ("calc-procedure", "/calc?ask=procedure", "sato"),
     ("settings", "/settings", "takahashi"),
+    ("calendar", "/settings/calendar", "takahashi"),
     ("stations", "/settings/stations", "yamamoto"),
     ("staff", "/settings/staff", "yamamoto"),
     ("audit", "/audit", "ito"),

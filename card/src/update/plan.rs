@@ -143,7 +143,7 @@ impl UpdatePlan {
             Err(PlanError::Empty)
         } else if twice(&certificates) || twice(&pins) {
             Err(PlanError::Twice)
-        } else if !self.pin_changes.is_empty() && !(certificates.is_empty() && self.pin_resets.is_empty()) {
+        } else if !(self.pin_changes.is_empty() || certificates.is_empty() && self.pin_resets.is_empty()) {
             Err(PlanError::ChangeBesideOthers)
         } else if self.face_only && !pins.is_empty() {
             Err(PlanError::NoPins)

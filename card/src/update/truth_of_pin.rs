@@ -10,7 +10,7 @@ use crate::chip::Chip;
 use crate::error::CardError;
 use crate::link::CardLink;
 use crate::pins::{places, present};
-use crate::read::PinTries;
+use crate::read::{PinState, PinTries};
 
 /// One PIN of the plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,7 +72,7 @@ fn standing(
         return Ok(PinStanding::Old);
     };
     let now = tries.of(kind);
-    if now.is_some_and(|state| state.locked()) {
+    if now.is_some_and(PinState::locked) {
         return Ok(PinStanding::Old);
     }
     // The tries are those of the PIN's first place in the chip; of a second one they tell nothing.

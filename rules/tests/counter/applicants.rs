@@ -179,6 +179,7 @@ fn household_members_with_a_residence_change() {
     assert!(says(&no_move, "異動の届出と同時でない"));
     let reset = lacking(|facts| facts.wanted = Some(Procedure::PinReset));
     assert_eq!(reset.route, Route::TwoVisits);
+    assert!(!says(&reset, "同時でない"), "it is at the same time, and a reset goes by letter all the same");
     assert_eq!(lacking(|facts| facts.adult_ward = true).route, Route::Refused);
     // The older rule.
     let mut settings = OfficeSettings::default();
@@ -186,6 +187,8 @@ fn household_members_with_a_residence_change() {
     let older = decided_by(&facts, &settings);
     assert_eq!(older.route, Route::TwoVisits);
     assert!(!says(&older, "異動の届出と同時"));
+    let no_move = CounterFacts { residence_change_today: false, ..facts };
+    assert!(!says(&decided_by(&no_move, &settings), "異動の届出と同時"));
 }
 
 /// 富士宮市 alone treats a household member at a reset like the principal.

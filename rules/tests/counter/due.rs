@@ -65,6 +65,19 @@ fn a_year_is_lost_by_coming_early() {
     assert!(decided(&visit("2025-07-11")).shorter.is_empty());
 }
 
+/// 江戸川区: what is lost is told in days where it is less than a year, and not at all where the card ends first anyway.
+#[test]
+fn a_card_that_ends_soon_loses_less() {
+    let mut early = visit("2025-07-10");
+    early.card.as_mut().unwrap().expires = d("2030-03-01");
+    let decision = decided(&early);
+    assert!(says(&decision, "142日短くなります"), "{:?}", decision.reasons);
+    early.card.as_mut().unwrap().expires = d("2028-10-10");
+    let capped = decided(&early);
+    assert!(capped.shorter.is_empty() && capped.ready(), "{:?}", capped.missing);
+    assert!(!warns(&capped, "データの誤り"), "both certificates end on one day");
+}
+
 /// Certificates with different last days each wait for their own period.
 #[test]
 fn what_waiting_gains_for_each() {

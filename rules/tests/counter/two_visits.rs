@@ -65,7 +65,9 @@ fn the_notices_form() {
     let revoked = with_status(proxy("2025-08-01"), Signature, CertificateStatus::Revoked);
     assert_eq!(decided(&revoked).route, Route::OneVisit);
     let only_signature = with_status(proxy("2023-08-01"), Signature, CertificateStatus::Revoked);
-    assert_eq!(decided(&only_signature).route, Route::TwoVisits, "an issuance goes by letter");
+    let decision = decided(&only_signature);
+    assert_eq!(decision.route, Route::TwoVisits, "an issuance goes by letter");
+    assert!(says(&decision, "代理人による申請は") && !says(&decision, "有効期限を過ぎ"));
 }
 
 /// 呉市: the same papers after expiry as before.

@@ -94,6 +94,7 @@ fn calendar_note(office: &Office, today: NaiveDate) -> Notice {
     if !day.open {
         let why = day.reason.unwrap_or_else(|| "閉庁日です。".to_owned());
         let next = day.next_open.map_or_else(|| "設定の暦にない日".to_owned(), wareki::long_weekday);
+        let why = why.trim_end_matches('。');
         return note(Tone::Caution, format!("今日は閉庁日です({why})。次に開くのは{next}です。"));
     }
     if !day.card_work {

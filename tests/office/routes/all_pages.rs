@@ -5,7 +5,7 @@ use office_tests::office::Office;
 use reqwest::StatusCode;
 
 /// The pages that anybody of the office may open somewhere, by the role that may.
-const PAGES: [(&str, &str); 11] = [
+const PAGES: [(&str, &str); 12] = [
     ("/", "clerk"),
     ("/search?q=", "clerk"),
     ("/password", "clerk"),
@@ -14,6 +14,7 @@ const PAGES: [(&str, &str); 11] = [
     ("/calc", "clerk"),
     ("/imports", "back_office"),
     ("/settings", "supervisor"),
+    ("/settings/calendar", "supervisor"),
     ("/settings/paper", "supervisor"),
     ("/settings/paper/wording/notice", "supervisor"),
     ("/audit", "auditor"),

@@ -3,6 +3,7 @@
 mod all_pages;
 mod audit;
 mod calc;
+mod calendar_settings;
 mod cases;
 mod imports;
 mod login;

@@ -4,7 +4,7 @@ use super::{Text, day, frame};
 use app::components::{Choice, FieldError, FormErrors, Notice, Pages, Source, Tone};
 use app::frame::MenuItem;
 use app::pages::audit::{AuditFilter, AuditOutcome, AuditPage, AuditRow};
-use app::pages::calc::{CalcAnswer, CalcInput, CalcPage};
+use app::pages::calc::{CalcAnswer, CalcPage};
 use app::pages::imports::{CheckPage, ImportsPage, PastImport, ProgressPage, RefusedRow, RowChange};
 use app::pages::notices_index::{NoticeMonth, NoticeRun, NoticesIndexPage};
 use app::pages::notices_month::{ExcludedRow, GlyphFallback, NoticeRow, NoticesMonthPage};
@@ -19,7 +19,12 @@ pub fn pages(text: &Text) -> Vec<(&'static str, String)> {
         ("imports", imports::render(&files, &imports_page(text))),
         ("imports-check", imports::render_check(&files, &check(text))),
         ("imports-progress", imports::render_progress(&files, &progress(text))),
-        ("calc", calc::render(&frame(text, Some(MenuItem::Calc)), &calc_page(text))),
+        ("calc", calc::render(&frame(text, Some(MenuItem::Calc)), &calc_page(text, "renewal_period"))),
+        ("calc-procedure", calc::render(&frame(text, Some(MenuItem::Calc)), &calc_page(text, "procedure"))),
+        (
+            "calc-barcode",
+            calc::render(&frame(text, Some(MenuItem::Calc)), &calc_page(text, "customer_barcode")),
+        ),
         ("audit", audit::render(&frame(text, Some(MenuItem::Audit)), &audit_page(text))),
     ]
 }
@@ -215,21 +220,18 @@ fn progress(text: &Text) -> ProgressPage {
     }
 }
 
-fn calc_page(text: &Text) -> CalcPage {
+fn calc_page(text: &Text, ask: &str) -> CalcPage {
+    let typed = ["expiry", "birth", "issued", "card_expiry", "current_expiry", "postal_code", "address"];
     CalcPage {
-        ask: "renewal_period".to_owned(),
-        input: CalcInput {
-            expiry: "R9.2.10".to_owned(),
-            birth: text.say("昭和55年12月10"),
-            issued: text.say("きょう"),
-            card_expiry: text.say("R13"),
-            current_expiry: text.say("-"),
-            date: text.say("R8.11.31"),
-            ..CalcInput::default()
-        },
+        ask: ask.to_owned(),
+        typed: typed
+            .iter()
+            .filter(|field| calc_fields(ask).contains(field))
+            .map(|field| ((*field).to_owned(), vec![text.say("R8.11.31")]))
+            .collect(),
         errors: FormErrors(vec![FieldError {
-            field: "date".to_owned(),
-            code: text.say("M-1801"),
+            field: calc_fields(ask)[0].to_owned(),
+            code: text.say("M-9001"),
             sentence: text.say("日付として読めません。"),
         }]),
         answer: Some(CalcAnswer {
@@ -238,11 +240,25 @@ fn calc_page(text: &Text) -> CalcPage {
                 (text.say("更新期間"), text.say("令和8年11月11日(水)から令和9年2月10日(水)まで")),
                 (text.say("最後の開庁日"), text.say("令和9年2月10日(水)")),
             ],
+            lists: vec![(
+                text.say("足りないもの"),
+                vec![(text.say("本人の委任状が必要です。"), Source::from(text.say("国立市").as_str()))],
+            )],
+            tell: vec![text.say("電子証明書の更新は窓口で行います。")],
+            bars: "1324".to_owned(),
             source: Source {
                 title: text.say("練馬区「電子証明書の更新手続きについて」"),
                 detail: text.say("3か月前に相当する日の翌日から。"),
             },
         }),
+    }
+}
+
+fn calc_fields(ask: &str) -> &'static [&'static str] {
+    match ask {
+        "procedure" => &["birth", "issued", "card_expiry", "current_expiry"],
+        "customer_barcode" => &["postal_code", "address"],
+        _ => &["expiry"],
     }
 }
 
