@@ -86,13 +86,11 @@ impl Run<'_> {
     /// The certificate whose key this command makes: the one it names, or else the next of the plan.
     fn key_of(&self, passed: &Passed<'_>) -> Option<CertificateKind> {
         let planned = |kind: &CertificateKind| self.old_keys.iter().any(|(planned, _)| planned == kind);
-        match passed.key() {
-            Some(kind) => Some(kind).filter(planned),
-            None => {
-                let first = |wanted| self.old_keys.iter().find(|(_, key)| *key == wanted);
-                first(OldKey::Intact).or_else(|| first(OldKey::Unknown)).map(|(kind, _)| *kind)
-            }
+        if let Some(kind) = passed.key() {
+            return Some(kind).filter(planned);
         }
+        let first = |wanted| self.old_keys.iter().find(|(_, key)| *key == wanted);
+        first(OldKey::Intact).or_else(|| first(OldKey::Unknown)).map(|(kind, _)| *kind)
     }
 
     /// The PIN that this command sets anew: the one it names, or else the next of the plan.

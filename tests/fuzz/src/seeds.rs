@@ -9,11 +9,11 @@ use card::issuer::Issuer as _;
 use card::issuer::training::TrainingIssuer;
 use card::link::CardLink;
 use card::pins::{Consent, PinValue};
+use card::read;
 use card::readers::{Board, Reader, Sight, SimulatedReader};
 use card::trust::Trust;
 use card::update::{UpdateOrder, carry_out};
 use card::virtual_card::VirtualCard;
-use card::read;
 use fuzz::{Pieces, now, person, plan};
 use rules::kinds::CertificateKind;
 

@@ -2,10 +2,29 @@
 #![no_main]
 
 use card::apdu::Command;
-use card::issuer::training::card_keys;
-use card::scp03::Level;
-use card::scp03::host::{CardHello, external_authenticate};
+use card::issuer::training::{KEY_VERSION, card_keys};
+use card::scp03::host::{CardHello, external_authenticate, initialize_update};
+use card::scp03::{Channel, Level};
+use card::virtual_card::VirtualCard;
+use fuzz::{now, person};
 use libfuzzer_sys::fuzz_target;
+
+thread_local! {
+    static CHANNEL: Channel = opened();
+}
+
+/// A channel that stands, with answers sealed and encrypted.
+fn opened() -> Channel {
+    let folder = tempfile::tempdir().expect("a directory");
+    let person = person();
+    let mut card = VirtualCard::create(&folder.path().join("card.json"), &person, now()).expect("a card");
+    card.power_on();
+    card.transmit(&[0x00, 0xA4, 0x04, 0x0C, 0x07, 0xA0, 0x00, 0x00, 0x01, 0x51, 0x00, 0x00]);
+    let answer = card.transmit(&initialize_update(KEY_VERSION, [1; 8]).encode());
+    let hello = CardHello::parse(&answer[..answer.len() - 2]).expect("the card's word");
+    let keys = card_keys(&person.card_number);
+    external_authenticate(&keys, [1; 8], &hello, Level::FULL).expect("our own card").1
+}
 
 fuzz_target!(|data: &[u8]| {
     if let Ok(hello) = CardHello::parse(data) {
@@ -17,9 +36,7 @@ fuzz_target!(|data: &[u8]| {
         assert_eq!((command.p1p2(), &command.data, command.le), (again.p1p2(), &again.data, again.le));
     }
     let _ = card::apdu::split_answer(data);
-    let mut channel = card::scp03::Channel::derive(&card_keys("999900000000017"), [1; 8], [2; 8]);
-    channel.raise(Level::FULL);
     if let Some((data, status)) = card::apdu::split_answer(data) {
-        let _ = channel.open_answer(data, status);
+        CHANNEL.with(|channel| drop(channel.open_answer(data, status)));
     }
 });
