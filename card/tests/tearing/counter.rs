@@ -40,10 +40,10 @@ pub fn says_nothing_false(first: &TrueState, error: &UpdateError, at: &str) {
             Truth::Old => assert!(!touched, "{at}: {:?} is called old", certificate.kind),
             // A card without PINs gives no proof; a trusted new certificate is written last.
             Truth::New => {
-                assert!(touched && first.rest.face_only, "{at}: {:?} is called new", certificate.kind)
+                assert!(touched && first.rest.face_only, "{at}: {:?} is called new", certificate.kind);
             }
             Truth::NeedsPin | Truth::Lost => {
-                assert!(touched, "{at}: {:?} was never touched", certificate.kind)
+                assert!(touched, "{at}: {:?} was never touched", certificate.kind);
             }
         }
     }
@@ -79,11 +79,11 @@ pub fn go_on(
     }
     assert!(!matches!(state.next, Next::AskPins { .. }), "{at}: {:?}", state.next);
     let mut done = vec![state.done.clone()];
-    if state.next != Next::Finish {
+    if state.next == Next::Finish {
+        assert!(state.rest.is_empty(), "{at}: {:?}", state.rest);
+    } else {
         let rest = scenario.act(reader, issuer, &state.rest, steps);
         done.push(rest.unwrap_or_else(|error| panic!("{at}: {error} ({error:?})\n{:?}", state.rest)));
-    } else {
-        assert!(state.rest.is_empty(), "{at}: {:?}", state.rest);
     }
     done
 }
