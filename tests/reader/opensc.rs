@@ -195,7 +195,7 @@ fn counts_wrong_pins_as_we_do() {
     });
 }
 
-/// The whole office of tools: listing, raw commands, PKCS #11 with both keys and both mechanisms.
+/// Readers, name, raw commands and slots; then PKCS #11 signs with both keys and both mechanisms.
 #[test]
 fn signs_through_pkcs11_with_both_keys() {
     namespace::run("opensc::signs_through_pkcs11_with_both_keys", || {
@@ -237,7 +237,7 @@ fn signs_through_pkcs11_with_both_keys() {
                 assert!(verified(folder.path()), "{id}, {mechanism}");
             }
         }
-        // Neither mechanism of the card is PSS for OpenSC, and it changes no PINs: nothing of that reaches the card.
+        // PSS is a scheme of the card that OpenSC doesn't know: it refuses by itself, and no try is spent.
         let pss = ["--login", "--pin", TRAINING_AUTHENTICATION_PIN, "--sign", "--id", "01"];
         let refused = tool("pkcs11-tool", &[&pss[..], &["-m", "SHA256-RSA-PKCS-PSS"]].concat());
         assert!(!refused.status.success() || text(&refused).contains("CKR_MECHANISM_INVALID"));
