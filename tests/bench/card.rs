@@ -107,7 +107,7 @@ fn renewals(reader: &dyn Reader) {
             }
         }
     }
-    runs.sort_by_key(|(whole, spent, ..)| *whole - spent.inside);
+    runs.sort_by_key(|(whole, spent, ..)| whole.saturating_sub(spent.inside));
     let (whole, spent, issuing, theirs) = runs[runs.len() / 2];
     let commands = spent.inside + spent.connecting;
     let figure = format!(
