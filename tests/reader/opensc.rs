@@ -120,6 +120,13 @@ fn path(file: &Path) -> &str {
     file.to_str().expect("a path in UTF-8")
 }
 
+/// Writes what is to be signed to the file `text` of the folder, and its digest to `digest`.
+fn write_text(folder: &Path) {
+    let [signed, digest] = ["text", "digest"].map(|name| folder.join(name));
+    fs::write(&signed, "窓口の試し書きです。").unwrap();
+    openssl(&["dgst", "-sha256", "-binary", "-out", path(&digest), path(&signed)]);
+}
+
 /// Reads a certificate through OpenSC and writes its key to the file `public` of the folder.
 fn write_public_key(certificate: &str, auth_id: &str, pin: &str, folder: &Path) {
     let read = ["--read-certificate", certificate, "--verify-pin", "--auth-id", auth_id, "--pin", pin];
@@ -147,8 +154,7 @@ fn signs_with_both_keys() {
         status();
         let folder = tempfile::tempdir().unwrap();
         let file = |name: &str| folder.path().join(name);
-        fs::write(file("text"), "窓口の試し書きです。").unwrap();
-        openssl(&["dgst", "-sha256", "-binary", "-out", path(&file("digest")), path(&file("text"))]);
+        write_text(folder.path());
         let keys = [("01", "1", "1", TRAINING_AUTHENTICATION_PIN), ("02", "2", "2", TRAINING_SIGNATURE_PIN)];
         for (key, certificate, auth_id, pin) in keys {
             write_public_key(certificate, auth_id, pin, folder.path());
@@ -217,8 +223,7 @@ fn signs_through_pkcs11_with_both_keys() {
         }
         let folder = tempfile::tempdir().unwrap();
         let file = |name: &str| folder.path().join(name);
-        fs::write(file("text"), "窓口の試し書きです。").unwrap();
-        openssl(&["dgst", "-sha256", "-binary", "-out", path(&file("digest")), path(&file("text"))]);
+        write_text(folder.path());
         // DigestInfo of SHA-256 (RFC 8017, 9.2): what a caller of the bare mechanism puts before the digest.
         let mut info = vec![0x30, 0x31, 0x30, 0x0D, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04];
         info.extend([0x02, 0x01, 0x05, 0x00, 0x04, 0x20]);

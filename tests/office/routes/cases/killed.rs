@@ -1,7 +1,7 @@
 //! The program killed at every step of a card update's journal: after the start, one press, and screen, register and
 //! card say the same.
 
-use super::clerk_with_pad;
+use super::{clerk_with_pad, go_on, lay_again};
 use card::read::read_public;
 use card::readers::{Reader, SimulatedReader};
 use card::virtual_card::{VirtualCard, profiles};
@@ -98,27 +98,18 @@ fn copy_of(prepared: &Path) -> TempDir {
 
 /// Begins the update of a prepared case.
 async fn begin(clerk: &Clerk, case: &Journey<'_>) {
-    Journey::lay(clerk, PROFILE).await;
-    Journey::until(clerk, &case.case, "リーダのカードと同じです").await;
+    lay_again(clerk, case, PROFILE).await;
     case.enter_right_pins().await;
     let begun = case.step("update", &[]).await;
     assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.words());
 }
 
 /// The clerk's one press, the PINs, and the case is where it can be handed over.
-async fn go_on(clerk: &Clerk, case: &Journey<'_>) -> String {
-    let page = case.page().await;
-    let interrupted = "更新の途中でプログラムが止まりました。";
-    assert!(page.words().contains(interrupted), "{}", page.words());
-    Journey::lay(clerk, PROFILE).await;
-    Journey::until(clerk, &case.case, "リーダのカードと同じです").await;
-    let pressed = case.step("resume", &[]).await;
-    assert_eq!(pressed.status, StatusCode::SEE_OTHER, "{}", pressed.words());
-    Journey::until(clerk, "/pinpad", "action=\"/pinpad/pins\"").await;
-    let pins = [("signature", "TRAIN123"), ("authentication", "1111"), ("resident_register", "2222")];
-    let typed = clerk.submit("/pinpad", "/pinpad/pins", &pins).await;
-    assert_eq!(typed.status, StatusCode::SEE_OTHER, "{}", typed.words());
-    Journey::until(clerk, &case.case, &format!("action=\"{}/hand-over\"", case.case)).await.words()
+async fn recover(clerk: &Clerk, case: &Journey<'_>) -> String {
+    let words = case.page().await.words();
+    assert!(words.contains("更新の途中でプログラムが止まりました。"), "{words}");
+    lay_again(clerk, case, PROFILE).await;
+    go_on(clerk, case).await.words()
 }
 
 /// What the card says, what the register says and what the screen says are one.
@@ -202,7 +193,7 @@ async fn killed_at_every_step_of_the_journal() {
             page.words()
         } else {
             interrupted += 1;
-            go_on(&clerk, &case).await
+            recover(&clerk, &case).await
         };
         agree(office.data(), card_number, &screen, &at);
         let closed = case.hand_over().await.words();
