@@ -46,7 +46,7 @@ pub fn measure() {
     wait_for("the reader to be empty", || reader.sight().generation().is_none());
     drop(reader);
     drop(watcher);
-    tokio::runtime::Runtime::new().expect("a runtime").block_on(through_the_office(bare));
+    tokio::runtime::Runtime::new().expect("a runtime").block_on(through_the_office());
 }
 
 /// A reading and a renewal, each with its bare commands in the same run: what the reader and the card took of it.
@@ -281,7 +281,7 @@ fn bare_commands() -> Duration {
 }
 
 /// From the card's insertion to the clerk's screen, and a whole renewal from the button to the proof.
-async fn through_the_office(bare: Duration) {
+async fn through_the_office() {
     let office = Office::training();
     let login = |role: &str| {
         let label = rules::case_states::Role::from_code(role).expect("a role").label();
@@ -315,5 +315,4 @@ async fn through_the_office(bare: Duration) {
     case.update().await;
     let whole = begun.elapsed();
     row("a whole renewal, from the button to two proven certificates on the page", &ms(whole));
-    row("the same in bare commands", &format!("{:.0}", whole.as_secs_f64() / bare.as_secs_f64()));
 }
