@@ -4,7 +4,7 @@ mod desk;
 
 use card::error::CardError;
 use card::issuer::training::TrainingIssuer;
-use card::issuer::{Issuer as _, Operation, Order};
+use card::issuer::{Issuer, IssuerError, Operation, Order, Revocation, Revoked, Session, Step};
 use card::pins::Consent;
 use card::read::{CardReading, read_brief};
 use card::readers::Reader;
@@ -12,6 +12,7 @@ use card::trust::Trust;
 use card::update::{
     Cause, JournalError, JournalStep, NewCertificate, before_terminal, carry_out, check_after_terminal,
 };
+use chrono::{DateTime, FixedOffset};
 use desk::{
     Desk, Drawer, OLD_AUTHENTICATION, OLD_SIGNATURE, Opening, day, order, person, pins, plan, wrong_pin,
 };
@@ -240,4 +241,72 @@ fn certificates_of_the_other_mode_are_not_believed() {
         carry_out(&reader, &TrainingIssuer::default(), &order, &mut journal, &mut |_| {}).unwrap_err();
     assert!(matches!(error.cause, Cause::Trust { .. }));
     assert!(error.touched());
+}
+
+/// An issuer on a bad line: the first message of each connection is lost, or its answer, and every other one after it.
+struct BadLine {
+    issuer: TrainingIssuer,
+    /// The issuer hears the message and only its answer is lost.
+    heard: bool,
+}
+
+struct Lossy {
+    session: Box<dyn Session>,
+    heard: bool,
+    loses: bool,
+}
+
+impl Session for Lossy {
+    fn id(&self) -> &str {
+        self.session.id()
+    }
+
+    fn next(&mut self, counter: u32, answer: Option<&[u8]>) -> Result<Step, IssuerError> {
+        self.loses = !self.loses;
+        if self.loses {
+            return self.session.next(counter, answer);
+        }
+        if self.heard {
+            self.session.next(counter, answer)?;
+        }
+        Err(IssuerError::Unreachable("回線が切れました。".into()))
+    }
+}
+
+impl Issuer for BadLine {
+    fn open(&self, order: Order) -> Result<Box<dyn Session>, IssuerError> {
+        Ok(Box::new(Lossy { session: self.issuer.open(order)?, heard: self.heard, loses: true }))
+    }
+
+    fn rejoin(&self, session: &str) -> Result<Box<dyn Session>, IssuerError> {
+        Ok(Box::new(Lossy { session: self.issuer.rejoin(session)?, heard: self.heard, loses: false }))
+    }
+
+    fn revoke(&self, revocation: &Revocation) -> Result<Revoked, IssuerError> {
+        self.issuer.revoke(revocation)
+    }
+
+    fn revocation_list(
+        &self,
+        kind: CertificateKind,
+        at: DateTime<FixedOffset>,
+    ) -> Result<Option<Vec<u8>>, IssuerError> {
+        self.issuer.revocation_list(kind, at)
+    }
+}
+
+#[test]
+fn messages_that_are_lost_are_sent_once_more_and_nothing_happens_twice() {
+    for heard in [false, true] {
+        let person = person();
+        let (plan, pins) = (plan(&person), pins());
+        let reader = Desk::with(&person);
+        let order = order(&plan, &pins, &person.holder);
+        let quiet =
+            carry_out(&Desk::with(&person), &TrainingIssuer::default(), &order, &mut Vec::new(), &mut |_| {});
+        let issuer = BadLine { issuer: TrainingIssuer::default(), heard };
+        let outcome = carry_out(&reader, &issuer, &order, &mut Vec::new(), &mut |_| {}).unwrap();
+        assert!(outcome.certificates.iter().all(|new| new.proven), "heard: {heard}");
+        assert_eq!(outcome.commands, quiet.unwrap().commands, "heard: {heard}");
+    }
 }

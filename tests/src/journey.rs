@@ -58,6 +58,11 @@ impl<'a> Journey<'a> {
         case
     }
 
+    /// A case that was opened before.
+    pub fn at(clerk: &'a Clerk, address: &str) -> Self {
+        Self { clerk, case: address.to_owned() }
+    }
+
     /// The case's page as it is now.
     pub async fn page(&self) -> Page {
         self.clerk.get(&self.case).await

@@ -5,11 +5,13 @@
 //! The training issuer is one implementation; a gateway to J-LIS would be another (docs/issuer-gateway.md).
 
 mod error;
+mod lasting;
 pub mod pin_block;
 mod revocation;
 pub mod training;
 
 pub use error::IssuerError;
+pub(crate) use lasting::Lasting;
 pub use revocation::{Revocation, RevocationReason, Revoked};
 
 use std::borrow::Cow;
@@ -51,7 +53,8 @@ pub enum Operation {
         kind: CertificateKind,
         /// Its last day.
         expires: NaiveDate,
-        /// The serial of the one it replaces, where the office knows it. It is good no longer once the new one is.
+        /// The serial of the one it replaces, where the office knows it. It is good no longer once the new key is made:
+        /// its own key is gone then.
         replaces: Option<String>,
     },
     /// Make a certificate good no longer, and leave nothing of it on the card that works.

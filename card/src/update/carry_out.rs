@@ -9,7 +9,7 @@ use super::outcome::UpdateOutcome;
 use super::plan::{PlanError, UpdateOrder};
 use super::progress::Progress;
 use super::run::Run;
-use crate::issuer::{self, Issuer, Operation, Report};
+use crate::issuer::{self, Issuer, Lasting, Operation, Report, Session as _};
 use crate::link::CardLink;
 use crate::readers::Reader;
 use crate::relay::{RelayError, relay};
@@ -50,9 +50,9 @@ impl Run<'_> {
     fn write(&mut self, link: &mut dyn CardLink, issuer: &dyn Issuer) -> Result<(Report, u32), Cause> {
         inspect::still_same_card(link, self.order.plan)?;
         let order = self.for_issuer(link)?;
-        let mut session = issuer.open(order)?;
+        let mut session = Lasting::new(issuer, issuer.open(order)?);
         self.step(JournalStep::Session { id: session.id().to_owned() })?;
-        relay(link, &mut *session, self).map_err(|error| match error {
+        relay(link, &mut session, self).map_err(|error| match error {
             RelayError::Card(error) => Cause::Card(error),
             RelayError::Issuer(error) => Cause::Issuer(error),
             RelayError::Journal(error) => Cause::Journal(error),

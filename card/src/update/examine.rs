@@ -237,8 +237,8 @@ fn without_proof(
 /// Whether the journal says that this certificate or its key may have been touched.
 fn touched(steps: &[JournalStep], kind: CertificateKind) -> bool {
     steps.iter().any(|step| match step {
-        JournalStep::Write { kind: written, irreversible, .. } => {
-            *irreversible && written.is_none_or(|written| written == kind)
+        JournalStep::Write { kind: written, irreversible, pin, .. } => {
+            *irreversible && pin.is_none() && written.is_none_or(|written| written == kind)
         }
         JournalStep::Terminal { .. } => true,
         _ => false,
@@ -252,10 +252,8 @@ fn old_serial(case: &Examination<'_>, planned: &PlannedCertificate) -> Option<St
         JournalStep::OpenIssuer { old } | JournalStep::Terminal { old } => Some(old),
         _ => None,
     });
-    match noted {
-        Some(old) => serial_in(old, planned.kind),
-        None => planned.old_serial.clone(),
-    }
+    // Behind a locked PIN the card couldn't say it.
+    noted.and_then(|old| serial_in(old, planned.kind)).or_else(|| planned.old_serial.clone())
 }
 
 fn serial_in(old: &[OldCertificate], kind: CertificateKind) -> Option<String> {

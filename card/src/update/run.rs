@@ -108,7 +108,11 @@ impl<'a> Run<'a> {
         let pins = self.order.pins.overlaid(self.order.new_pins);
         // A session that was taken up again may have written the certificate before.
         let issued = |old: &OldCertificate| report.certificates.iter().any(|new| new.serial == old.serial);
-        let old: Vec<_> = old.iter().filter(|old| !issued(old)).cloned().collect();
+        // What stood behind a locked PIN couldn't be read before; the plan may know it.
+        let planned = plan.certificates.iter().filter_map(|planned| {
+            Some(OldCertificate { kind: planned.kind, serial: planned.old_serial.clone()? })
+        });
+        let old: Vec<_> = old.iter().cloned().chain(planned).filter(|old| !issued(old)).collect();
         self.step(JournalStep::ReadBack)?;
         inspect::still_same_card(link, plan)?;
         if !plan.pin_resets.is_empty() {

@@ -15,8 +15,11 @@ impl Watch for Run<'_> {
         let generates = passed.generates_key();
         let pin = self.pin_of(passed);
         let revokes = self.may_revoke(passed);
-        let same_step =
-            matches!(&self.after, Some(JournalStep::Write { about, .. }) if about == passed.about);
+        // A step that resets a PIN is that one command: what follows may touch something else.
+        let same_step = matches!(
+            &self.after,
+            Some(JournalStep::Write { about, pin: None, .. }) if about == passed.about
+        );
         if generates || pin.is_some() || !same_step {
             if generates {
                 self.writing = self.key_of(passed);
@@ -83,10 +86,11 @@ impl Run<'_> {
     /// The certificate whose key this command makes: the one it names, or else the next of the plan.
     fn key_of(&self, passed: &Passed<'_>) -> Option<CertificateKind> {
         let planned = |kind: &CertificateKind| self.old_keys.iter().any(|(planned, _)| planned == kind);
-        match passed.key() {
-            Some(kind) => Some(kind).filter(planned),
-            None => self.old_keys.iter().find(|(_, key)| *key == OldKey::Intact).map(|(kind, _)| *kind),
+        if let Some(kind) = passed.key() {
+            return Some(kind).filter(planned);
         }
+        let first = |wanted| self.old_keys.iter().find(|(_, key)| *key == wanted);
+        first(OldKey::Intact).or_else(|| first(OldKey::Unknown)).map(|(kind, _)| *kind)
     }
 
     /// The PIN that this command sets anew: the one it names, or else the next of the plan.
@@ -101,12 +105,11 @@ impl Run<'_> {
         }
     }
 
-    /// A certificate is written for a key that an earlier session had made.
+    /// Something is written before a key was made: a certificate for the key of an earlier session, or, where the plan
+    /// revokes as well, the end of another certificate. The head doesn't tell which, so the worse is assumed.
     fn rewrites(&mut self) {
-        if self.order.plan.revocations.is_empty() {
-            for (_, key) in self.old_keys.iter_mut().filter(|(_, key)| *key == OldKey::Intact) {
-                *key = OldKey::Unknown;
-            }
+        for (_, key) in self.old_keys.iter_mut().filter(|(_, key)| *key == OldKey::Intact) {
+            *key = OldKey::Unknown;
         }
     }
 

@@ -3,6 +3,9 @@
 //! The `rsa` crate is here for its unprefixed PKCS #1 padding. Its private operation isn't constant in time
 //! (RUSTSEC-2023-0071), which is why it may touch made-up keys only.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use aws_lc_rs::encoding::AsDer as _;
 use aws_lc_rs::rsa::KeySize;
 use aws_lc_rs::signature::RsaKeyPair;
@@ -20,6 +23,27 @@ use crate::tlv::object;
 pub(super) fn generate() -> Vec<u8> {
     let pair = RsaKeyPair::generate(KeySize::Rsa2048).expect("a key of 2048 bits can be made");
     pair.as_der().expect("a key can be written").as_ref().to_vec()
+}
+
+/// Keys that were made beforehand. A card that is made to generate a thousand times takes them from here, as a chip with
+/// a stock does; they are keys like any other, and the card forgets its old one just the same.
+#[derive(Clone, Debug)]
+pub struct PreparedKeys {
+    ring: Arc<[Vec<u8>]>,
+    taken: Arc<AtomicUsize>,
+}
+
+impl PreparedKeys {
+    /// Makes `count` keys, after which the first comes again.
+    pub fn make(count: usize) -> Self {
+        Self { ring: (0..count).map(|_| generate()).collect(), taken: Arc::default() }
+    }
+
+    /// The next key, PKCS #8.
+    pub(super) fn next(&self) -> Vec<u8> {
+        let number = self.taken.fetch_add(1, Ordering::SeqCst);
+        self.ring.get(number % self.ring.len().max(1)).cloned().unwrap_or_else(generate)
+    }
 }
 
 /// Reads a key of the state file.

@@ -22,6 +22,7 @@ use chrono::{DateTime, FixedOffset};
 
 use crate::scp03;
 
+pub use keys::PreparedKeys;
 pub use person::{
     CardCertificate, CardPerson, CardPins, Defect, TRAINING_AUTHENTICATION_PIN, TRAINING_CARD_ENTRY_PIN,
     TRAINING_RESIDENT_REGISTER_PIN, TRAINING_SIGNATURE_PIN, TokenLabel,
@@ -58,6 +59,7 @@ pub struct VirtualCard {
     store: state::Store,
     state: state::State,
     session: Session,
+    prepared: Option<PreparedKeys>,
 }
 
 /// What the chip forgets without power.
@@ -105,7 +107,7 @@ impl VirtualCard {
         let store = state::Store::new(path);
         let state = contents::personalise(person, now)?;
         store.save(&state)?;
-        Ok(Self { store, state, session: Session::new(false) })
+        Ok(Self { store, state, session: Session::new(false), prepared: None })
     }
 
     /// Opens a card from its state file, as it was when the last answer left it.
@@ -115,7 +117,12 @@ impl VirtualCard {
     pub fn open(path: &Path) -> Result<Self, VirtualCardError> {
         let store = state::Store::new(path);
         let state = store.load()?;
-        Ok(Self { store, state, session: Session::new(false) })
+        Ok(Self { store, state, session: Session::new(false), prepared: None })
+    }
+
+    /// From now on keys come from a stock, so that making one takes no time.
+    pub fn use_prepared_keys(&mut self, keys: PreparedKeys) {
+        self.prepared = Some(keys);
     }
 
     /// The answer to reset (ATR), without touching the card.

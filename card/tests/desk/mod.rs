@@ -14,7 +14,7 @@ use card::readers::{Board, Reader, Sight, SimulatedReader};
 use card::trust::Trust;
 use card::update::{PlannedCertificate, UpdateOrder, UpdatePins, UpdatePlan};
 use card::virtual_card::{
-    CardCertificate, CardPerson, CardPins, Defect, Switches, TRAINING_AUTHENTICATION_PIN,
+    CardCertificate, CardPerson, CardPins, Defect, PreparedKeys, Switches, TRAINING_AUTHENTICATION_PIN,
     TRAINING_CARD_ENTRY_PIN, TRAINING_RESIDENT_REGISTER_PIN, TRAINING_SIGNATURE_PIN, TokenLabel, VirtualCard,
 };
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -160,21 +160,36 @@ pub struct Drawer {
     folder: tempfile::TempDir,
     original: PathBuf,
     copies: AtomicUsize,
+    keys: Option<PreparedKeys>,
 }
 
 impl Drawer {
     pub fn new(person: &CardPerson) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        Self::in_folder(tempfile::tempdir().unwrap(), person)
+    }
+
+    /// For cards that are laid thousands of times: their files in memory where there is such a place, their keys from a
+    /// stock. That they survive a power cut is shown elsewhere.
+    pub fn quick(person: &CardPerson, keys: &PreparedKeys) -> Self {
+        let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap();
+        Self { keys: Some(keys.clone()), ..Self::in_folder(folder, person) }
+    }
+
+    fn in_folder(folder: tempfile::TempDir, person: &CardPerson) -> Self {
         let original = folder.path().join("card.json");
         drop(VirtualCard::create(&original, person, now()).unwrap());
-        Self { folder, original, copies: AtomicUsize::new(0) }
+        Self { folder, original, copies: AtomicUsize::new(0), keys: None }
     }
 
     /// A card as it was made, in a file of its own.
     pub fn card(&self) -> VirtualCard {
         let copy = self.folder.path().join(format!("{}.json", self.copies.fetch_add(1, Ordering::SeqCst)));
         std::fs::copy(&self.original, &copy).unwrap();
-        VirtualCard::open(&copy).unwrap()
+        let mut card = VirtualCard::open(&copy).unwrap();
+        if let Some(keys) = &self.keys {
+            card.use_prepared_keys(keys.clone());
+        }
+        card
     }
 
     pub fn path(&self) -> &Path {

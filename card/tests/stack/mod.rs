@@ -1,8 +1,8 @@
 //! A reader service of the test's own: Debian's pcscd with the vpcd driver, in a private network and mount namespace.
+#![allow(dead_code, reason = "each test file uses its part of it")]
 
 use std::io::{Read as _, Write as _};
 use std::net::{Shutdown, TcpStream};
-use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use card::virtual_card::VirtualCard;
 use card::virtual_card::vpcd::serve;
+use tempfile::TempDir;
 
 /// Set inside the namespace.
 const INSIDE: &str = "CARD_TEST_INSIDE";
@@ -19,9 +20,14 @@ pub const READER: &str = "Virtual PCD 00 00";
 const PORT: u16 = 35963;
 const ATR: [u8; 9] = [0x3B, 0xE0, 0x00, 0xFF, 0x81, 0x31, 0xFE, 0x45, 0x14];
 
+/// Whether this process is one that [`in_namespace`] started.
+pub fn inside() -> bool {
+    std::env::var_os(INSIDE).is_some()
+}
+
 /// Runs `body` with a fresh `/run/pcscd` and only a loopback network. `test` is the full name of the caller.
 pub fn in_namespace(test: &str, body: impl FnOnce()) {
-    if std::env::var_os(INSIDE).is_some() {
+    if inside() {
         return body();
     }
     let script = "mkdir -p /run/pcscd && mount -t tmpfs tmpfs /run/pcscd && ip link set lo up && exec \"$@\"";
@@ -43,27 +49,34 @@ pub fn in_namespace(test: &str, body: impl FnOnce()) {
 /// A running pcscd; dropping it kills it, as a crash would.
 pub struct Service {
     child: Child,
-    config: PathBuf,
+    _config: TempDir,
 }
 
 impl Service {
     pub fn start() -> Self {
-        let config = std::env::temp_dir().join(format!("card-pcscd-{}", std::process::id()));
-        std::fs::create_dir_all(&config).unwrap();
+        Self::start_with(true)
+    }
+
+    /// As [`Self::start`]; without its reader, as when the plug was pulled.
+    pub fn start_with(plugged_in: bool) -> Self {
+        // Process numbers repeat between namespaces, so they make no name.
+        let config = tempfile::tempdir().unwrap();
         let driver = "/usr/lib/pcsc/drivers/serial/libifdvpcd.so";
         assert!(std::path::Path::new(driver).exists(), "vsmartcard-vpcd is installed");
         let entry = format!(
             "FRIENDLYNAME \"Virtual PCD\"\nDEVICENAME /dev/null:0x8C7B\nLIBPATH {driver}\nCHANNELID 0x8C7B\n"
         );
-        std::fs::write(config.join("vpcd"), entry).unwrap();
+        if plugged_in {
+            std::fs::write(config.path().join("vpcd"), entry).unwrap();
+        }
         let child = Command::new("/usr/sbin/pcscd")
             .args(["--foreground", "--config"])
-            .arg(&config)
+            .arg(config.path())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
             .expect("pcscd starts");
-        Self { child, config }
+        Self { child, _config: config }
     }
 }
 
@@ -71,7 +84,6 @@ impl Drop for Service {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
-        let _ = std::fs::remove_dir_all(&self.config);
     }
 }
 

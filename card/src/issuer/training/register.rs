@@ -10,7 +10,7 @@ use chrono::{DateTime, FixedOffset};
 use rules::kinds::CertificateKind;
 use serde::{Deserialize, Serialize};
 
-use super::super::{IssuerError, Order, Revocation, RevocationReason, Revoked};
+use super::super::{IssuerError, Operation, Order, Revocation, RevocationReason, Revoked};
 use crate::safe_file;
 use crate::training_ca::RevokedCertificate;
 
@@ -39,6 +39,10 @@ struct Kept {
     card_number: String,
     begun: DateTime<FixedOffset>,
     done: bool,
+    /// What its certificates replace, as the first order said. A later order of the same session may not know it any
+    /// more, when the card has lost it.
+    #[serde(default)]
+    replaces: Vec<(CertificateKind, String)>,
 }
 
 /// One certificate that was issued.
@@ -80,12 +84,18 @@ impl Register {
             return Ok(id.clone());
         }
         let id = crate::hex::encode(&order.entropy[..12]);
+        let replaces = order.operations.iter().filter_map(|operation| match operation {
+            Operation::NewCertificate { kind, replaces: Some(old), .. } => Some((*kind, old.clone())),
+            _ => None,
+        });
+        let replaces = replaces.collect();
         self.change(|state| {
             state.sessions.push(Kept {
                 id: id.clone(),
                 card_number: order.card.card_number.clone(),
                 begun: order.at,
                 done: false,
+                replaces,
             });
         })?;
         Ok(id)
@@ -126,11 +136,15 @@ impl Register {
         })
     }
 
-    /// Ends a session: what its new certificates replaced is good no longer.
-    pub fn done(&self, session: &str, replaced: &[Revocation]) -> Result<(), IssuerError> {
-        for revocation in replaced {
-            self.revoke(revocation)?;
-        }
+    /// The serial of the certificate that a session's new one replaces, as its first order said.
+    pub fn replaced_in(&self, session: &str, kind: CertificateKind) -> Option<String> {
+        let state = self.state();
+        let kept = state.sessions.iter().find(|kept| kept.id == session)?;
+        kept.replaces.iter().find(|(replaced, _)| *replaced == kind).map(|(_, serial)| serial.clone())
+    }
+
+    /// Ends a session.
+    pub fn done(&self, session: &str) -> Result<(), IssuerError> {
         self.change(|state| {
             for kept in state.sessions.iter_mut().filter(|kept| kept.id == session) {
                 kept.done = true;

@@ -214,8 +214,23 @@ impl TrainingSession {
             ));
         }
         self.register.issue(&self.id, &self.order, kind, &serial, &public_key, &der)?;
+        self.revoke_replaced(kind, &serial)?;
         self.first(commands::write(kind, &der));
         self.issued.push(Issued { kind, serial, expires, der });
+        Ok(())
+    }
+
+    /// The old key was gone when the card answered with the new one, so its certificate is good no longer. Waiting for
+    /// the end would leave it good when the last answers are lost and the card is found complete.
+    fn revoke_replaced(&self, kind: CertificateKind, new: &str) -> Result<(), IssuerError> {
+        let ordered = self.order.operations.iter().find_map(|operation| match operation {
+            Operation::NewCertificate { kind: ordered, replaces, .. } if *ordered == kind => replaces.clone(),
+            _ => None,
+        });
+        let first = self.register.replaced_in(&self.id, kind);
+        for old in ordered.into_iter().chain(first).filter(|old| old != new) {
+            self.register.revoke(&self.revocation(kind, old, RevocationReason::Superseded))?;
+        }
         Ok(())
     }
 
@@ -242,15 +257,7 @@ impl TrainingSession {
     }
 
     fn report(&mut self) -> Result<Step, IssuerError> {
-        let replaced = self.order.operations.iter().filter_map(|operation| match operation {
-            Operation::NewCertificate { kind, replaces: Some(old), .. }
-                if !self.issued.iter().any(|new| new.kind == *kind && new.serial == *old) =>
-            {
-                Some(self.revocation(*kind, old.clone(), RevocationReason::Superseded))
-            }
-            _ => None,
-        });
-        self.register.done(&self.id, &replaced.collect::<Vec<_>>())?;
+        self.register.done(&self.id)?;
         Ok(Step::Done(Report {
             certificates: std::mem::take(&mut self.issued),
             revoked: std::mem::take(&mut self.revoked),

@@ -41,7 +41,7 @@ impl VirtualCard {
             0x00 => {
                 // The old key is gone before the new one exists. A card torn away in between has neither.
                 self.change(|state| state.keys.retain(|key| !same(key)))?;
-                let pkcs8 = keys::generate();
+                let pkcs8 = self.prepared.as_ref().map_or_else(keys::generate, keys::PreparedKeys::next);
                 let new = Key { application: Application::Jpki, file, pkcs8 };
                 self.change(|state| state.keys.push(new))?;
             }

@@ -1,6 +1,6 @@
 //! The card taken away, the power cut: what is left is said as it is, and there is a way on.
 
-use super::{clerk_with_pad, fields, send};
+use super::{clerk_with_pad, fields, go_on, lay_again, send};
 use office_tests::clerk::{Clerk, Page};
 use office_tests::journey::Journey;
 use office_tests::office::Office;
@@ -49,22 +49,6 @@ async fn interrupted(clerk: &Clerk) -> (Journey<'_>, &'static str, Page) {
         assert!(page.words().contains("予定どおりに更新できました。"), "one or the other: {}", page.words());
     }
     panic!("no card was taken away in time");
-}
-
-async fn lay_again(clerk: &Clerk, case: &Journey<'_>, profile: &str) -> Page {
-    Journey::lay(clerk, profile).await;
-    Journey::until(clerk, &case.case, "リーダのカードと同じです").await
-}
-
-/// Goes on where it stopped: the pad asks once more, the rest is written, and all is proven.
-async fn go_on(clerk: &Clerk, case: &Journey<'_>) -> Page {
-    let pressed = case.step("resume", &[]).await;
-    assert_eq!(pressed.status, StatusCode::SEE_OTHER, "{}", pressed.words());
-    Journey::until(clerk, "/pinpad", "action=\"/pinpad/pins\"").await;
-    let pins = [("signature", "TRAIN123"), ("authentication", "1111"), ("resident_register", "2222")];
-    let typed = clerk.submit("/pinpad", "/pinpad/pins", &pins).await;
-    assert_eq!(typed.status, StatusCode::SEE_OTHER, "{}", typed.words());
-    Journey::until(clerk, &case.case, &format!("action=\"{}/hand-over\"", case.case)).await
 }
 
 /// Taken away before the update: PINs are forgotten with the card, nothing is written, and it begins anew from the PINs.

@@ -3,6 +3,7 @@
 mod exits;
 mod hidden;
 mod interrupted;
+mod killed;
 mod pins;
 mod races;
 mod secrets;
@@ -11,6 +12,7 @@ mod whole;
 use office_tests::clerk::{Clerk, Page, hidden_fields};
 use office_tests::journey::Journey;
 use office_tests::office::Office;
+use reqwest::StatusCode;
 
 /// A clerk at the first counter whose own browser is the pad too.
 async fn clerk_with_pad(office: &Office) -> Clerk {
@@ -43,4 +45,21 @@ fn forms(page: &Page, case: &str) -> Vec<String> {
     steps.sort();
     steps.dedup();
     steps
+}
+
+/// Lays the case's card down once more.
+async fn lay_again(clerk: &Clerk, case: &Journey<'_>, profile: &str) -> Page {
+    Journey::lay(clerk, profile).await;
+    Journey::until(clerk, &case.case, "リーダのカードと同じです").await
+}
+
+/// Goes on where it stopped: the pad asks once more, the rest is written, and all is proven.
+async fn go_on(clerk: &Clerk, case: &Journey<'_>) -> Page {
+    let pressed = case.step("resume", &[]).await;
+    assert_eq!(pressed.status, StatusCode::SEE_OTHER, "{}", pressed.words());
+    Journey::until(clerk, "/pinpad", "action=\"/pinpad/pins\"").await;
+    let pins = [("signature", "TRAIN123"), ("authentication", "1111"), ("resident_register", "2222")];
+    let typed = clerk.submit("/pinpad", "/pinpad/pins", &pins).await;
+    assert_eq!(typed.status, StatusCode::SEE_OTHER, "{}", typed.words());
+    Journey::until(clerk, &case.case, &format!("action=\"{}/hand-over\"", case.case)).await
 }
