@@ -2,7 +2,9 @@
 
 use super::certificates::{Case, Standing};
 use super::decide::{refused, with_standing};
-use super::{Decision, Missing, MissingCode, PlannedCertificate, Procedure, Route, explain, gates, pin_work};
+use super::{
+    Decision, Missing, MissingCode, PlannedCertificate, Procedure, Reason, Route, explain, gates, pin_work,
+};
 use crate::applicants::{self, Purpose};
 use crate::kinds::{CertificateKind, PinKind};
 use crate::{pins, sources, wareki};
@@ -92,10 +94,10 @@ pub(super) fn lift_suspension(case: &Case<'_>) -> Decision {
         CertificateKind::ALL.iter().copied().filter(|kind| lapsed(*kind) && case.eligible(*kind)).collect();
     let mut decision = write(case, Procedure::LiftSuspension, &writing);
     if decision.route != Route::Refused {
-        decision = decision.because(
-            "カードが一時停止されています。窓口で解除し、失効した署名用電子証明書を発行し直します。",
-            sources::KATSURAGI,
-        );
+        // The stop comes first: it is why nothing else goes.
+        let sentence =
+            "カードが一時停止されています。窓口で解除し、失効した署名用電子証明書を発行し直します。";
+        decision.reasons.insert(0, Reason::new(sentence, sources::KATSURAGI));
     }
     decision
 }

@@ -221,9 +221,15 @@ impl Decided {
         self.why(Route::TwoVisits)
     }
 
-    /// What is worth knowing.
-    pub fn warnings(&self) -> &[Reason] {
-        &self.main.warnings
+    /// What is worth knowing, each once.
+    pub fn warnings(&self) -> Vec<Reason> {
+        let mut warnings: Vec<Reason> = Vec::new();
+        for warning in self.all().flat_map(|decision| &decision.warnings) {
+            if !warnings.contains(warning) {
+                warnings.push(warning.clone());
+            }
+        }
+        warnings
     }
 
     /// What to bring, while the papers haven't been looked at.
@@ -262,6 +268,11 @@ impl Decided {
             )
         };
         self.missing().into_iter().filter(later).collect()
+    }
+
+    /// A supervisor may decide what the rules refuse.
+    pub fn asks_supervisor(&self) -> bool {
+        self.main.missing.iter().any(|lack| lack.code == MissingCode::SupervisorApproval)
     }
 
     /// An inquiry letter must go to the principal first.

@@ -22,7 +22,9 @@ const MOST_CASES: i64 = 100;
 pub async fn page(office: &Office, visitor: &Visitor) -> Result<HomePage> {
     let today = office.clock().today();
     let pool = office.store().read();
-    let open = store::work::open_cases(pool, MOST_CASES).await?;
+    let mut open = store::work::open_cases(pool, MOST_CASES).await?;
+    // What broke off is looked at first: somebody's card may be of no use meanwhile.
+    open.sort_by_key(|case| !is_trouble(&case.state));
     let interrupted = open.iter().filter(|case| is_trouble(&case.state)).count() as u64;
     let closed_today = store::work::closed_on(pool, &today.to_string()).await?;
     let expiring = store::work::expiring_between(pool, today, today + chrono::Months::new(3)).await?;

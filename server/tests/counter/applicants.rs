@@ -111,3 +111,58 @@ async fn who_came_is_named() {
     let page = clerk.open_for(&number, &nothing).await;
     assert!(page.text.contains("手続きを選んでください"), "{}", page.text);
 }
+
+/// 松山市, 平塚市: a ward's signature certificate is a supervisor's decision, with a reason that stays on record; the
+/// first signature certificate brings its PIN with it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_supervisor_allows_a_wards_signature_certificate() {
+    let ward = Ward::open().await;
+    let mut clerk = ward.log_in("sato", 1).await;
+    let mut supervisor = ward.log_in("takahashi", 1).await;
+    supervisor.open_pad().await;
+    ward.lay(1, "adult-ward").await;
+    let wish = [
+        ("procedure", "issuance"),
+        ("applicant", "legal_representative"),
+        ("third_name", "訓練　後見"),
+        ("third_relation", "成年後見人"),
+    ];
+    let case = clerk.open_for(&ward.resident("adult-ward"), &wish).await.location;
+    let papers = [
+        ("applicant_documents", "passport"),
+        ("role", "adult_guardian"),
+        ("proof_issued", "2026-11-02"),
+        ("principal_present", "yes"),
+    ];
+    let page = clerk.step(&case, "identity", &papers).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.text.contains("責任者の承認と理由の記録が必要"), "{}", page.text);
+    let mut forged = papers.to_vec();
+    forged.push(("signature_reason", "本人の希望"));
+    assert_eq!(clerk.step(&case, "identity", &forged).await.status, StatusCode::FORBIDDEN);
+    supervisor.does(&case, "identity", &forged).await;
+    supervisor.does(&case, "application", &[]).await;
+    let typed =
+        [("resident_register", "2222"), ("new_signature", "FIRST77XY"), ("again_signature", "FIRST77XY")];
+    supervisor.finish(&ward, &case, &typed).await;
+    let done = ward.case(&case).await;
+    assert_eq!(done.facts.written.len(), 1);
+    assert_eq!(done.facts.set_pins, [rules::kinds::PinKind::Signature]);
+    assert!(supervisor.get(&case).await.text.contains("責任者が認めた理由 本人の希望"));
+}
+
+/// 笠岡市, 大江町: where the office takes them, two documents without a photo are enough for a proxy.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_proxy_without_a_photo() {
+    let ward = Ward::open().await;
+    let mut clerk = ward.log_in("sato", 1).await;
+    let case = clerk.open_proxy(&ward.resident("renewable")).await;
+    let two = [
+        ("applicant_documents_b", "eligibility_certificate"),
+        ("applicant_documents_b", "pension_book"),
+        ("notice_form", "sealed"),
+    ];
+    assert_eq!(clerk.step(&case, "identity", &two).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    ward.set("proxy_identity", "two_without_photo").await;
+    clerk.does(&case, "identity", &two).await;
+}

@@ -286,3 +286,33 @@ async fn notes_are_text() {
     let page = clerk.step(&case, "notes", &[("note", &"長".repeat(10_001))]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
+
+/// 新潟市 (E6): with one certificate PIN known, the other can be reset at a convenience store: the clerk can say so.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_convenience_store_is_offered() {
+    let ward = Ward::open().await;
+    let mut clerk = ward.log_in("sato", 1).await;
+    ward.lay(1, "signature-locked").await;
+    let wish = [("procedure", "pin_reset"), ("applicant", "principal"), ("reset", "signature")];
+    let case = clerk.open_for(&ward.resident("signature-locked"), &wish).await.location;
+    let page = clerk.get(&case).await;
+    assert!(page.text.contains("コンビニエンスストアの端末とアプリでも再設定できます"), "{}", page.text);
+}
+
+/// 足利市 (E18): on the maintenance Sunday nothing is written, and the page says when it will be.
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_written_on_the_maintenance_sunday() {
+    let ward = Ward::open().await.on("2026-12-20").await;
+    let mut clerk = ward.log_in("sato", 1).await;
+    ward.lay(1, "renewable").await;
+    let page = clerk.try_open(&ward.resident("renewable"), "renewal").await;
+    if page.status == StatusCode::SEE_OTHER {
+        let case = page.location;
+        clerk.does(&case, "identity", &[("documents", "individual_number_card")]).await;
+        let page = clerk.step(&case, "application", &[]).await;
+        assert_eq!(page.status, StatusCode::CONFLICT);
+        assert!(page.text.contains("次に手続きできるのは令和8年12月21日(月)"), "{}", page.text);
+    } else {
+        panic!("a case can be opened on any day: {}", page.text);
+    }
+}

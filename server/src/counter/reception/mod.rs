@@ -87,7 +87,9 @@ pub async fn person(office: &Office, number: &str) -> Result<(Resident, Option<C
 }
 
 fn refused(office: &Office, wish: &Wish, decided: &Decided) -> Option<Refusal> {
-    if decided.route() == Route::Refused {
+    // 松山市, 伊丹市: who is there and what a supervisor says shows only when the papers are looked at.
+    let open_question = wish.applicant == Applicant::LegalRepresentative && decided.asks_supervisor();
+    if decided.route() == Route::Refused && !open_question {
         let why = decided.why(Route::Refused);
         let sentence = if why.is_empty() {
             "今日この手続きは受け付けられません。".to_owned()

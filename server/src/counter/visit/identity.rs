@@ -57,7 +57,11 @@ pub async fn check_documents(
     match decided.route() {
         Route::Refused | Route::Diverted => {
             let sentence = format!("受け付けられません。{}", decided.why(decided.route()));
-            return Ok(Done::Wrong(vec![wrong(whose(&begun.case), sentence)]));
+            let mut errors = vec![wrong(whose(&begun.case), sentence)];
+            if decided.asks_supervisor() {
+                errors.extend(lacking(&decided.missing_papers()));
+            }
+            return Ok(Done::Wrong(errors));
         }
         Route::OneVisit | Route::TwoVisits => {}
     }

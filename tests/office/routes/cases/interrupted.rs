@@ -46,7 +46,7 @@ async fn interrupted(clerk: &Clerk) -> (Journey<'_>, &'static str, Page) {
         if page.words().contains("更新が途中で止まりました") {
             return (case, profile, page);
         }
-        assert!(page.words().contains("予定どおりに更新できました。"), "one or the other: {}", page.words());
+        assert!(page.words().contains("予定どおりにできました。"), "one or the other: {}", page.words());
     }
     panic!("no card was taken away in time");
 }
@@ -171,7 +171,7 @@ async fn a_power_cut_halfway() {
         office.kill_and_reopen(&["--training"]);
         let clerk = clerk_with_pad(&office).await;
         let words = clerk.get(&address).await.words();
-        if words.contains("予定どおりに更新できました。") {
+        if words.contains("予定どおりにできました。") {
             continue;
         }
         assert!(

@@ -186,8 +186,7 @@ async fn killed_at_every_step_of_the_journal() {
         let case = Journey::at(&clerk, &address);
         let page = case.page().await;
         // Killed among the last commands, the end may have been written down already.
-        let screen = if matches!(kill, Kill::Within(_))
-            && page.words().contains("予定どおりに更新できました。")
+        let screen = if matches!(kill, Kill::Within(_)) && page.words().contains("予定どおりにできました。")
         {
             too_late += 1;
             page.words()

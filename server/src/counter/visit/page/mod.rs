@@ -12,6 +12,7 @@ mod stopped;
 mod unwritten;
 
 use crate::counter::case::{self, Case};
+use crate::counter::decision;
 use crate::counter::inquiry::watch;
 use crate::counter::visit::exits;
 use crate::error::Result;
@@ -25,7 +26,7 @@ use app::components::{FieldError, FormErrors, Notice, Tone};
 use app::pages::case::{CaseExit, CasePage};
 use chrono::DateTime;
 use rules::case_states::CaseState;
-use rules::procedure::Procedure;
+use rules::procedure::{Procedure, Reason};
 use std::sync::Arc;
 
 pub(super) use middle::also;
@@ -116,7 +117,7 @@ pub async fn page(office: &Office, visitor: &Visitor, reception: &str, again: &A
         opened: format!("{} {opened_by}", moment(&case.row.opened_at)),
         steps: steps::list(&seen),
         errors: FormErrors(again.errors.clone()),
-        notices: notices(&seen),
+        notices: [notices(&seen), worth_knowing(&seen).await?].concat(),
         step: middle::step(&seen, card.as_ref()).await?,
         resident,
         card,
@@ -192,6 +193,26 @@ fn notices(seen: &Seen<'_>) -> Vec<Notice> {
         });
     }
     notices
+}
+
+/// What the rules say is no obstacle, but worth knowing: another way at a convenience store, a stay that ends.
+async fn worth_knowing(seen: &Seen<'_>) -> Result<Vec<Notice>> {
+    let early = matches!(
+        seen.case.state,
+        CaseState::Received | CaseState::IdentityChecked | CaseState::Applied | CaseState::ReplyReceived
+    );
+    if !early {
+        return Ok(Vec::new());
+    }
+    let reading = seen.view().and_then(View::reading).map(|reading| &reading.card);
+    let same = reading.filter(|card| Some(&card.card.card_number) == seen.case.row.card_number.as_ref());
+    let decided = decision::of_case(seen.office, seen.case, same).await?;
+    let notice = |reason: &Reason| Notice {
+        tone: Tone::Information,
+        title: String::new(),
+        sentence: format!("{}({})", reason.sentence, reason.source),
+    };
+    Ok(decided.warnings().iter().map(notice).collect())
 }
 
 fn exits(seen: &Seen<'_>) -> Vec<CaseExit> {
