@@ -68,6 +68,22 @@ pub async fn log_in(browser: &Browser, office: &Office, login: &str) {
     until(browser, "終わっていない受付").await;
 }
 
+/// Waits for the end of the update, gives copy and card back, and closes the case; a picture of each.
+pub async fn hand_over(browser: &Browser, office: &Office, case: &str, names: [&str; 2]) {
+    let begun = Instant::now();
+    while browser.driver.find(By::Css("[name='card_returned']")).await.is_err() {
+        assert!(begun.elapsed() < Duration::from_mins(1), "the update did not end");
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        go(browser, office, case).await;
+    }
+    browser.picture(names[0]).await;
+    tick(browser, "copy_given").await;
+    tick(browser, "card_returned").await;
+    press(browser, "受付を完了する").await;
+    until(browser, "完了").await;
+    browser.picture(names[1]).await;
+}
+
 /// The whole renewal of a sample resident: reception, identity, application, PINs at the pad, update, hand-over.
 #[tokio::test]
 async fn a_renewal_from_login_to_closing() {
@@ -161,18 +177,7 @@ async fn a_renewal_from_login_to_closing() {
     assert!(!source.contains(TRAINING_SIGNATURE_PIN), "the clerk's page never sees a PIN");
     press(&browser, "カードを更新する").await;
     browser.picture("14-updating").await;
-    let begun = Instant::now();
-    while browser.driver.find(By::Css("[name='card_returned']")).await.is_err() {
-        assert!(begun.elapsed() < Duration::from_mins(1), "the update did not end");
-        tokio::time::sleep(Duration::from_millis(300)).await;
-        go(&browser, &office, &case).await;
-    }
-    browser.picture("15-result").await;
-    tick(&browser, "copy_given").await;
-    tick(&browser, "card_returned").await;
-    press(&browser, "受付を完了する").await;
-    until(&browser, "完了").await;
-    browser.picture("16-closed").await;
+    hand_over(&browser, &office, &case, ["15-result", "16-closed"]).await;
 
     go(&browser, &office, &format!("/residents/{}", person.resident_number)).await;
     until(&browser, "履歴").await;

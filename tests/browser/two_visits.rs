@@ -1,10 +1,10 @@
 //! The proxy's two visits and a re-inquiry after a wrong PIN, on a PC that runs no script.
 
-use crate::renewal::{fill, go, log_in, press, tick, until};
+use crate::renewal::{fill, go, hand_over, log_in, press, tick, until};
 use card::virtual_card::{TRAINING_AUTHENTICATION_PIN, TRAINING_RESIDENT_REGISTER_PIN, profiles};
 use office_tests::browser::{Browser, pictures};
 use office_tests::office::Office;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use thirtyfour::prelude::*;
 
 async fn choose(browser: &Browser, name: &str, value: &str) {
@@ -148,17 +148,6 @@ async fn two_visits_and_a_re_inquiry_without_script() {
     until(&browser, "カードを更新する").await;
     browser.picture("11-update").await;
     press(&browser, "カードを更新する").await;
-    let begun = Instant::now();
-    while browser.driver.find(By::Css("[name='card_returned']")).await.is_err() {
-        assert!(begun.elapsed() < Duration::from_mins(1), "the update did not end");
-        tokio::time::sleep(Duration::from_millis(300)).await;
-        go(&browser, &office, &case).await;
-    }
-    browser.picture("12-result").await;
-    tick(&browser, "copy_given").await;
-    tick(&browser, "card_returned").await;
-    press(&browser, "受付を完了する").await;
-    until(&browser, "完了").await;
-    browser.picture("13-closed").await;
+    hand_over(&browser, &office, &case, ["12-result", "13-closed"]).await;
     browser.close().await;
 }

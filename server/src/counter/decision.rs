@@ -151,11 +151,12 @@ fn main(wanted: Procedure, judge: impl Fn(Option<Procedure>) -> Decision) -> Dec
     }
     let asked = judge(Some(wanted));
     let early = due.procedure == Procedure::Renewal && !due.shorter.is_empty();
-    if goes(&asked) && (due.procedure == Procedure::Nothing || early || due.procedure == wanted) {
-        asked
-    } else {
-        due
-    }
+    // A first signature certificate is written only when it is asked for, also while the other one is due.
+    let due_kinds: Vec<_> = due.certificates.iter().map(|planned| planned.kind).collect();
+    let first = asked.certificates.iter().any(|planned| !due_kinds.contains(&planned.kind));
+    let rightly = due.procedure == Procedure::Nothing || first || due.procedure == wanted;
+    // Nobody who asks for an issuance is led into an early renewal that costs a year.
+    if early || (goes(&asked) && rightly) { asked } else { due }
 }
 
 /// What is done beside the main procedure, as procedures of their own.

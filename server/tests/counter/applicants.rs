@@ -3,6 +3,7 @@
 use crate::support::{PINS, Ward};
 use axum::http::StatusCode;
 use rules::case_states::CaseState;
+use rules::kinds::{CertificateKind, PinKind};
 
 const PARENT: [(&str, &str); 4] = [
     ("procedure", "renewal"),
@@ -112,22 +113,24 @@ async fn who_came_is_named() {
     assert!(page.text.contains("手続きを選んでください"), "{}", page.text);
 }
 
-/// 松山市, 平塚市: a ward's signature certificate is a supervisor's decision, with a reason that stays on record; the
-/// first signature certificate brings its PIN with it.
+/// 松山市, 平塚市: a ward's signature certificate is a supervisor's decision, with a reason that stays on record.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_supervisor_allows_a_wards_signature_certificate() {
     let ward = Ward::open().await;
     let mut clerk = ward.log_in("sato", 1).await;
     let mut supervisor = ward.log_in("takahashi", 1).await;
     supervisor.open_pad().await;
-    ward.lay(1, "adult-ward").await;
+    ward.lay(1, "early").await;
+    let number = ward.resident("early");
+    ward.register(&number, |resident| resident.adult_ward = true).await;
+    ward.revoke("early", CertificateKind::Signature).await;
     let wish = [
         ("procedure", "issuance"),
         ("applicant", "legal_representative"),
         ("third_name", "訓練　後見"),
         ("third_relation", "成年後見人"),
     ];
-    let case = clerk.open_for(&ward.resident("adult-ward"), &wish).await.location;
+    let case = clerk.open_for(&number, &wish).await.location;
     let papers = [
         ("applicant_documents", "passport"),
         ("role", "adult_guardian"),
@@ -137,18 +140,33 @@ async fn a_supervisor_allows_a_wards_signature_certificate() {
     let page = clerk.step(&case, "identity", &papers).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.text.contains("責任者の承認と理由の記録が必要"), "{}", page.text);
-    let mut forged = papers.to_vec();
-    forged.push(("signature_reason", "本人の希望"));
-    assert_eq!(clerk.step(&case, "identity", &forged).await.status, StatusCode::FORBIDDEN);
-    supervisor.does(&case, "identity", &forged).await;
+    let mut allowed = papers.to_vec();
+    allowed.push(("signature_reason", "本人の希望"));
+    assert_eq!(clerk.step(&case, "identity", &allowed).await.status, StatusCode::FORBIDDEN);
+    supervisor.does(&case, "identity", &allowed).await;
     supervisor.does(&case, "application", &[]).await;
+    supervisor.finish(&ward, &case, &[PINS[0], PINS[2]]).await;
+    assert_eq!(ward.case(&case).await.facts.written.len(), 1);
+    assert!(supervisor.get(&case).await.text.contains("責任者が認めた理由 本人の希望"));
+}
+
+/// 安城市: whoever had none gets a first signature certificate when asking for it, and its PIN with it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_first_signature_certificate_brings_its_pin() {
+    let ward = Ward::open().await;
+    let mut clerk = ward.log_in("sato", 1).await;
+    clerk.open_pad().await;
+    ward.lay(1, "adult-ward").await;
+    let number = ward.resident("adult-ward");
+    ward.register(&number, |resident| resident.adult_ward = false).await;
+    let case = clerk.open(&number, "issuance").await;
+    clerk.identify_and_apply(&case).await;
     let typed =
         [("resident_register", "2222"), ("new_signature", "FIRST77XY"), ("again_signature", "FIRST77XY")];
-    supervisor.finish(&ward, &case, &typed).await;
+    clerk.finish(&ward, &case, &typed).await;
     let done = ward.case(&case).await;
     assert_eq!(done.facts.written.len(), 1);
-    assert_eq!(done.facts.set_pins, [rules::kinds::PinKind::Signature]);
-    assert!(supervisor.get(&case).await.text.contains("責任者が認めた理由 本人の希望"));
+    assert_eq!(done.facts.set_pins, [PinKind::Signature]);
 }
 
 /// 笠岡市, 大江町: where the office takes them, two documents without a photo are enough for a proxy.

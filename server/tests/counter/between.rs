@@ -3,7 +3,7 @@
 use crate::support::Ward;
 use axum::http::StatusCode;
 use rules::case_states::CaseState;
-use rules::kinds::{CardStatus, CertificateStatus, ResidentStatus};
+use rules::kinds::{CardStatus, CertificateKind, ResidentStatus};
 use server::store;
 
 /// E1: the address changed. The letter is void, the request must be looked at, the new letter goes to the new address.
@@ -19,8 +19,6 @@ async fn an_address_that_changed_voids_the_letter() {
     assert_eq!(ward.letters(&case).await[0].state, "voided");
     let page = clerk.get(&case).await;
     assert!(page.text.contains("新町九丁目") && page.text.contains("変わりました"), "{}", page.text);
-    let page = clerk.step(&case, "reply", &[("reply", "sealed"), ("complete", "yes")]);
-    drop(page);
     clerk.does(&case, "inquiry-again", &[("reason_again", "転居のため")]).await;
     clerk.does(&case, "inquiry-letter", &[]).await;
     let letter = &ward.letters(&case).await[0];
@@ -228,12 +226,7 @@ async fn a_revoked_certificate_is_looked_at() {
     let ward = Ward::open().await;
     let mut clerk = ward.log_in("sato", 1).await;
     let case = clerk.first_visit(&ward.resident("renewable")).await;
-    let mut tx = ward.office.store().write().await.unwrap();
-    let mut rows = store::certificates::of_cards(&mut tx, &[&ward.card_number("renewable")]).await.unwrap();
-    rows.retain(|row| row.current);
-    rows[0].status = CertificateStatus::Revoked;
-    store::certificates::change(&mut tx, &[&rows[0]]).await.unwrap();
-    tx.commit().await.unwrap();
+    ward.revoke("renewable", CertificateKind::Signature).await;
     assert!(clerk.get(&case).await.text.contains("電子証明書が変わりました"));
     assert_eq!(ward.case(&case).await.state, CaseState::NeedsRecheck);
 }

@@ -96,8 +96,6 @@ async fn several_procedures_share_one_number() {
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.text.contains("まだ行っていない手続きがあります"), "{}", page.text);
     clerk.does(&case, "next-work", &[]).await;
-    let page = clerk.step(&case, "withdraw", &[("reason_withdraw", "x")]);
-    drop(page);
     assert!(!clerk.get(&case).await.text.contains("/withdraw\""), "what is on the card isn't withdrawn");
     let typed = [
         ("resident_register", "2222"),
@@ -167,13 +165,7 @@ async fn a_signature_certificate_after_a_move() {
     clerk.open_pad().await;
     ward.lay(1, "early").await;
     let number = ward.card_number("early");
-    let mut tx = ward.office.store().write().await.unwrap();
-    let mut rows = store::certificates::of_cards(&mut tx, &[&number]).await.unwrap();
-    rows.retain(|row| row.current && row.kind == CertificateKind::Signature);
-    rows[0].status = CertificateStatus::Revoked;
-    rows[0].reason = Some("転居".to_owned());
-    store::certificates::change(&mut tx, &[&rows[0]]).await.unwrap();
-    tx.commit().await.unwrap();
+    ward.revoke("early", CertificateKind::Signature).await;
     let case = clerk.open(&ward.resident("early"), "issuance").await;
     assert_eq!(ward.case(&case).await.procedure, Procedure::Issuance);
     clerk.identify_and_apply(&case).await;

@@ -5,6 +5,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use card::virtual_card::profiles;
 use rules::case_states::CaseState;
+use rules::kinds::{CertificateKind, CertificateStatus};
 use server::clock::Clock;
 use server::counter::case::{self, Case};
 use server::data_dir::DataDir;
@@ -62,6 +63,18 @@ impl Ward {
         server::store::cards::save(&mut tx, &[&card], &self.office.clock().stamp()).await.unwrap();
         tx.commit().await.unwrap();
         server::counter::inquiry::watch::sweep(&self.office).await.unwrap();
+    }
+
+    /// A certificate in the register is revoked, as after a move.
+    pub async fn revoke(&self, profile: &str, kind: CertificateKind) {
+        let mut tx = self.office.store().write().await.unwrap();
+        let number = self.card_number(profile);
+        let mut rows = server::store::certificates::of_cards(&mut tx, &[&number]).await.unwrap();
+        rows.retain(|row| row.current && row.kind == kind);
+        rows[0].status = CertificateStatus::Revoked;
+        rows[0].reason = Some("転居".to_owned());
+        server::store::certificates::change(&mut tx, &[&rows[0]]).await.unwrap();
+        tx.commit().await.unwrap();
     }
 
     /// Changes an office's setting.

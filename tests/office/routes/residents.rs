@@ -57,8 +57,8 @@ const PEOPLE: [Expected; 19] = [
     (
         "adult-ward",
         [VALID, NONE, PERIOD],
-        "今日この窓口でできる手続きはありません。",
-        "更新 統合端末で手続きしてください。この画面からは受け付けません。法定代理人が申請します。",
+        "電子証明書を更新する 法定代理人が申請します。",
+        "成年被後見人の方には、原則として署名用電子証明書を発行しません。",
     ),
     ("first-day", [VALID, PERIOD, PERIOD], RENEW, NOT_DUE),
     ("last-day", [VALID, PERIOD, PERIOD], RENEW, NOT_DUE),

@@ -67,11 +67,14 @@ fn offer(
     };
     let new_expiry = option.certificates.iter().map(|planned| planned.new_expiry).max();
     let shortened = option.certificates.iter().any(|planned| planned.shortened);
-    let detail = match new_expiry {
+    let mut detail = match new_expiry {
         Some(day) if shortened => format!("新しい満了日 {}。1年短くなります。", wareki::long(day)),
         Some(day) => format!("新しい満了日 {}", wareki::long(day)),
         None => option.sentence.clone(),
     };
+    if represented && new_expiry.is_some() {
+        detail.insert_str(0, "法定代理人が申請します。");
+    }
     let applicant = if represented { Applicant::LegalRepresentative } else { Applicant::Principal };
     let one_press =
         ONE_PRESS.contains(&option.procedure) && (!represented || option.procedure == Procedure::CardRenewal);

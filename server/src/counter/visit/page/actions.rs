@@ -1,6 +1,6 @@
 //! What else can be done with a case at this step.
 
-use super::Seen;
+use super::{Seen, inquiry};
 use crate::counter::visit::mismatch;
 use app::components::Choice;
 use app::pages::case::{ActionField, CaseAction};
@@ -33,6 +33,10 @@ pub(super) fn list(seen: &Seen<'_>) -> Vec<CaseAction> {
             "残りの手続きをやめて渡す",
             "ここまでに終わった手続きの結果を確かめ、カードを返します。",
         ));
+    }
+    if seen.case.state == CaseState::ReplyReceived && may(CaseEvent::PrincipalComes) {
+        actions.push(inquiry::again(seen));
+        actions.push(inquiry::principal());
     }
     if may(CaseEvent::Interrupt) && seen.case.state != CaseState::Updating {
         actions.push(interrupt(seen));

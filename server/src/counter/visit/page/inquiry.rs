@@ -183,7 +183,7 @@ fn returned(seen: &Seen<'_>) -> CaseAction {
     )
 }
 
-fn again(seen: &Seen<'_>) -> CaseAction {
+pub(super) fn again(seen: &Seen<'_>) -> CaseAction {
     action(
         "inquiry-again",
         "照会書を送り直す",
@@ -209,7 +209,7 @@ fn confirm(seen: &Seen<'_>) -> CaseAction {
     )
 }
 
-fn principal() -> CaseAction {
+pub(super) fn principal() -> CaseAction {
     action(
         "principal-comes",
         "本人が来庁した",
