@@ -26,6 +26,19 @@ fn purpose(procedure: Procedure) -> Purpose {
     Purpose { procedure, certificates: Vec::new(), expired: false, pins_unknown: false }
 }
 
+/// One PIN by its whole name; of several, what they share is said once.
+fn named(pins: &[PinKind]) -> String {
+    if let [pin] = pins {
+        return pin.label().to_owned();
+    }
+    let short = |pin: &PinKind| {
+        let name = pin.label().trim_end_matches("暗証番号");
+        name.trim_end_matches("電子証明書")
+    };
+    let names: Vec<&str> = pins.iter().map(short).collect();
+    format!("{}の暗証番号", names.join("・"))
+}
+
 pub(super) fn reset(case: &Case<'_>) -> Decision {
     let present = present(case);
     if present.is_empty() {
@@ -40,8 +53,8 @@ pub(super) fn reset(case: &Case<'_>) -> Decision {
     let lost: Vec<PinKind> = present.iter().copied().filter(|pin| is_lost(case, *pin)).collect();
     decision.pins_to_reset = if lost.is_empty() { present } else { lost };
     if decision.route == Route::OneVisit {
-        let names: Vec<&str> = decision.pins_to_reset.iter().map(|pin| pin.label()).collect();
-        decision = decision.because(format!("{}を再設定できます。", names.join("、")), sources::NIIGATA);
+        let names = named(&decision.pins_to_reset);
+        decision = decision.because(format!("{names}を再設定できます。"), sources::NIIGATA);
     }
     decision.warnings.extend(at_a_store(case));
     decision.missing.extend(gates::card_work_day(case));
@@ -83,8 +96,7 @@ pub(super) fn change(case: &Case<'_>) -> Decision {
             sources::NIIGATA,
         ));
     } else if decision.route == Route::OneVisit {
-        let names: Vec<&str> = known.iter().map(|pin| pin.label()).collect();
-        decision = decision.because(format!("{}を変更できます。", names.join("、")), sources::NIIGATA);
+        decision = decision.because(format!("{}を変更できます。", named(&known)), sources::NIIGATA);
     }
     decision.pins_needed = known;
     decision

@@ -68,8 +68,7 @@ pub(super) fn view(reception: Option<&str>, offers: &[Offer], refusals: &[Refusa
         <section class="section no-print">
             <h2>"今日できること"</h2>
             {nothing}
-            <div class="offers">{buttons}</div>
-            {reception.map(other_reception)}
+            <div class="offers">{buttons}{reception.map(other_reception)}</div>
         </section>
         {cannot}
     }
@@ -106,7 +105,10 @@ fn offer(offer: &Offer) -> AnyView {
 /// For everything that the buttons don't ask: who came, several procedures, by telephone.
 fn other_reception(number: &str) -> AnyView {
     view! {
-        <p><a class="button" href=format!("/residents/{number}/reception")>"代理人の来庁・複数の手続きを受け付ける"</a></p>
+        <a class="button" href=format!("/residents/{number}/reception")>
+            <span>"代理人の来庁・複数の手続きを受け付ける"</span>
+            <span class="button__detail">"来た人と、することを選びます。"</span>
+        </a>
     }
     .into_any()
 }
