@@ -3,6 +3,8 @@
 use crate::renewal::{fill, go, hand_over, log_in, press, tick, until};
 use card::virtual_card::{TRAINING_AUTHENTICATION_PIN, TRAINING_RESIDENT_REGISTER_PIN, profiles};
 use office_tests::browser::{Browser, pictures};
+use office_tests::clerk::Clerk;
+use office_tests::journey::Journey;
 use office_tests::office::Office;
 use std::time::Duration;
 use thirtyfour::prelude::*;
@@ -76,6 +78,39 @@ async fn at_the_pad(browser: &Browser, office: &Office, case: &str, fields: &[(&
     tokio::time::sleep(Duration::from_millis(500)).await;
 }
 
+/// The colleague at the next window has requests of her own, each at another point of its way.
+async fn others_wait(office: &Office) {
+    let clerk = Clerk::log_in(office.address(), "suzuki").await;
+    let ways: [(&str, &str, &str, &[(&str, &[(&str, &str)])]); 4] = [
+        ("last-try", "代理　花子", "長女", &[]),
+        ("variation-selectors", "代理　次郎", "兄", &[("inquiry-letter", &[])]),
+        ("last-day", "代理　三郎", "孫", &[("inquiry-letter", &[]), ("posted", &[])]),
+        (
+            "old-token",
+            "代理　京子",
+            "妻",
+            &[("inquiry-letter", &[]), ("posted", &[]), ("returned", &[("returned", "unknown")])],
+        ),
+    ];
+    for (profile, name, relation, steps) in ways {
+        let person = profiles::find(profile, office_tests::office::today()).expect("the profile");
+        let resident = format!("/residents/{}", person.resident_number);
+        let who = [
+            ("procedure", "renewal"),
+            ("applicant", "proxy"),
+            ("third_name", name),
+            ("third_relation", relation),
+        ];
+        let opened = clerk.submit(&format!("{resident}/reception"), &format!("{resident}/cases"), &who).await;
+        let case = Journey::at(&clerk, &opened.location.expect("a case has an address"));
+        case.step("identity", &[("applicant_documents", "driving_licence"), ("notice_form", "none")]).await;
+        for (step, fields) in steps {
+            let page = case.step(step, fields).await;
+            assert!(page.location.is_some(), "{profile}, {step}: {}", page.words());
+        }
+    }
+}
+
 /// First visit, letter, post, reply, second visit, a wrong PIN, the re-inquiry with a reset, a new second visit, done.
 #[tokio::test]
 async fn two_visits_and_a_re_inquiry_without_script() {
@@ -98,8 +133,8 @@ async fn two_visits_and_a_re_inquiry_without_script() {
 
     let person = profiles::find("renewable", office_tests::office::today()).expect("the profile");
     go(&browser, &office, &format!("/residents/{}", person.resident_number)).await;
-    let other =
-        browser.driver.query(By::PartialLinkText("代理人の来庁")).first().await.expect("the way for proxies");
+    let way = By::XPath("//a[contains(., '代理人の来庁')]");
+    let other = browser.driver.query(way).first().await.expect("the way for proxies");
     other.click().await.unwrap();
     until(&browser, "来た人").await;
     choose(&browser, "applicant", "proxy").await;
@@ -118,8 +153,11 @@ async fn two_visits_and_a_re_inquiry_without_script() {
     choose(&browser, "applicant_documents", "driving_licence").await;
     press(&browser, "確認した").await;
     post_letter(&browser, "04-letter").await;
+    others_wait(&office).await;
     go(&browser, &office, "/proxies").await;
-    until(&browser, "代理　太郎(長男)").await;
+    for name in ["太郎(長男)", "花子(長女)", "次郎(兄)", "三郎(孫)", "京子(妻)"] {
+        until(&browser, &format!("代理　{name}")).await;
+    }
     browser.picture("05-board").await;
 
     go(&browser, &office, &case).await;
