@@ -3,4 +3,5 @@
 mod accessibility;
 mod pictures;
 mod renewal;
+mod sign_in;
 mod two_visits;
