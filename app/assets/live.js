@@ -10,7 +10,7 @@
     if (busy) return;
     busy = true;
     try {
-      const answer = await fetch(location.href, { credentials: "same-origin", headers: { Accept: "text/html" } });
+      const answer = await fetch(location.href, { credentials: "same-origin", headers: { "x-by-itself": "1" } });
       // Another address means another step: go there as a whole.
       if (answer.redirected) return location.assign(answer.url);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");

@@ -22,6 +22,11 @@ pub const SCRIPTS: &[Asset] = &[
     Asset { path: "/assets/frame.js", content_type: JAVASCRIPT, body: include_str!("../assets/frame.js") },
     Asset { path: "/assets/live.js", content_type: JAVASCRIPT, body: include_str!("../assets/live.js") },
     Asset {
+        path: "/assets/session.js",
+        content_type: JAVASCRIPT,
+        body: include_str!("../assets/session.js"),
+    },
+    Asset {
         path: "/assets/wording.js",
         content_type: JAVASCRIPT,
         body: include_str!("../assets/wording.js"),

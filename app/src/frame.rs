@@ -14,6 +14,8 @@ pub struct Frame {
     pub training: bool,
     /// Who is logged in; `None` on the login page, which then has no menu, search or reader.
     pub staff: Option<StaffBadge>,
+    /// When the session ends by itself.
+    pub session: Option<SessionNote>,
     /// The counter this browser stands at.
     pub station: Option<StationBadge>,
     /// The entries that this person may see, in order.
@@ -39,6 +41,17 @@ pub struct StaffBadge {
     pub name: String,
     /// The role's label: 窓口.
     pub role: String,
+}
+
+/// When the session ends by itself.
+#[derive(Clone, Debug, Default)]
+pub struct SessionNote {
+    /// The time of day: 15:42.
+    pub until: String,
+    /// Seconds until then, when the page was made.
+    pub seconds: i64,
+    /// A click puts it off; the end of a long day's session doesn't move.
+    pub can_be_put_off: bool,
 }
 
 /// The counter and what its reader sees.
@@ -215,6 +228,7 @@ impl Frame {
                         <div class=layout>
                             {inside.then(|| menu(self))}
                             <main id="main" tabindex="-1">
+                                {self.session.as_ref().map(ending)}
                                 {self.flash.as_ref().map(|flash| banner(flash.tone, &flash.sentence))}
                                 {body()}
                             </main>
@@ -265,9 +279,14 @@ fn header(frame: &Frame) -> AnyView {
         let logout = post_form("/logout")
             .class("logout")
             .view(view! { <button type="submit" class="button button--quiet">"終了する"</button> }.into_any());
+        let hide = post_form("/lock").class("logout").id("hide").view(
+            view! { <button type="submit" class="button button--quiet" accesskey="l" title="画面を隠す(F9)">"画面を隠す"</button> }
+                .into_any(),
+        );
         view! {
             <div class="staff">
                 <a class="staff__name" href="/password" title="パスワードを変える">{staff.name.clone()}<small>{format!("({})", staff.role)}</small></a>
+                {hide}
                 {logout}
             </div>
         }
@@ -329,6 +348,29 @@ fn menu(frame: &Frame) -> AnyView {
     view! { <nav class="menu" aria-label="メニュー"><ul>{entries}</ul></nav> }.into_any()
 }
 
+/// Before the session ends by itself; the script shows it two minutes before.
+fn ending(note: &SessionNote) -> AnyView {
+    let (sentence, button) = if note.can_be_put_off {
+        let sentence = format!("操作がないため、{}に業務の画面が閉じます。", note.until);
+        let button = view! { <button type="submit" class="button">"業務を続ける"</button> }.into_any();
+        (sentence, post_form("/session").class("form form--inline").view(button))
+    } else {
+        let sentence = format!(
+            "ログインから長い時間がたったため、{}に業務の画面が閉じます。きりのよいところでログインし直してください。",
+            note.until
+        );
+        (sentence, ().into_any())
+    };
+    view! {
+        <div class="banner banner--caution ending" id="ending" role="alert" hidden>
+            <span class="banner__word"><span aria-hidden="true">"△"</span>"注意"</span>
+            <p>{sentence}</p>
+            {button}
+        </div>
+    }
+    .into_any()
+}
+
 fn footer(frame: &Frame) -> AnyView {
     let training = if frame.training {
         "訓練用です。登場する人物とカードは架空です。"
@@ -337,6 +379,13 @@ fn footer(frame: &Frame) -> AnyView {
     };
     view! {
         <footer class="footer">
+            {frame.session.as_ref().map(|note| {
+                view! {
+                    <a class="footer__session" id="session" href="/session" data-seconds=note.seconds.to_string()>
+                        {format!("操作がないと{}に閉じます", note.until)}
+                    </a>
+                }
+            })}
             <span>{format!("窓口 {}", frame.version)}</span>
             <span>{training}</span>
         </footer>

@@ -27,6 +27,10 @@ pub enum Kind {
     StaffChanged = 12,
     /// A PIN pad was paired with a counter.
     PadPaired = 13,
+    /// A session's owner proved to be there once more, or hid the screen and showed it again.
+    Confirmed = 14,
+    /// A second person confirmed what another one does.
+    SecondPerson = 15,
     /// A resident's page was looked at.
     ResidentSeen = 20,
     /// A person under support measures was opened by a supervisor.

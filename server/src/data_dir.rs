@@ -54,6 +54,11 @@ impl DataDir {
         self.path.join("wording")
     }
 
+    /// The key that seals the second factors of the staff.
+    pub fn sign_in_key(&self) -> PathBuf {
+        self.path.join("sign-in.key")
+    }
+
     /// Files for the print room.
     pub fn print_room(&self) -> PathBuf {
         self.path.join("print")

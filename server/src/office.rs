@@ -6,6 +6,9 @@ use crate::error::{Error, Refusal, Result};
 use crate::paper::preview::Drafts;
 use crate::paper::printing::Printing;
 use crate::rng::Rng;
+use crate::staff::kept::Kept;
+use crate::staff::policy::{self, Policy};
+use crate::staff::second_factor::Enrolments;
 use crate::stations::Stations;
 use crate::store::{self, Store};
 use chrono::{DateTime, NaiveDate};
@@ -56,6 +59,9 @@ struct Inner {
     fonts: OnceLock<Arc<Fonts>>,
     drafts: Drafts,
     printing: Printing,
+    policy: RwLock<Arc<Policy>>,
+    kept: Kept,
+    enrolments: Enrolments,
 }
 
 /// The rules as this office has set them.
@@ -92,6 +98,7 @@ impl Office {
         let (mode, first_day) = settle_mode(&store, mode, &clock).await?;
         let rulebook = Rulebook::new(load_rules(&store).await?);
         let text = load_text(&store, mode).await?;
+        let policy = policy::load(&store, mode).await?;
         let stations = Stations::new(mode);
         let office = Self {
             inner: Arc::new(Inner {
@@ -106,6 +113,9 @@ impl Office {
                 fonts: OnceLock::new(),
                 drafts: Drafts::default(),
                 printing: Printing::default(),
+                policy: RwLock::new(Arc::new(policy)),
+                kept: Kept::default(),
+                enrolments: Enrolments::default(),
             }),
         };
         Ok(office)
@@ -181,6 +191,26 @@ impl Office {
     /// What is being printed in the background.
     pub fn printing(&self) -> &Printing {
         &self.inner.printing
+    }
+
+    /// What the office decided about signing in.
+    pub fn policy(&self) -> Arc<Policy> {
+        read(&self.inner.policy)
+    }
+
+    /// Puts a changed decision about signing in in force; the caller has stored it.
+    pub fn put_policy_in_force(&self, policy: Policy) {
+        write(&self.inner.policy, policy);
+    }
+
+    /// Forms that wait until their sender has proved to be there.
+    pub fn kept(&self) -> &Kept {
+        &self.inner.kept
+    }
+
+    /// Second factors that are being set up.
+    pub fn enrolments(&self) -> &Enrolments {
+        &self.inner.enrolments
     }
 
     /// The fonts for paper, loaded when first needed.

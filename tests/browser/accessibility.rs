@@ -37,6 +37,9 @@ async fn every_control_has_a_name() {
                 "/calc?ask=procedure",
                 "/calc?ask=pin",
                 "/pinpad",
+                "/session",
+                "/second-factor",
+                "/second-factor?set_up=yes",
             ][..],
         ),
         (
@@ -51,7 +54,7 @@ async fn every_control_has_a_name() {
             ][..],
         ),
         ("tanaka", &["/imports"][..]),
-        ("yamamoto", &["/settings/stations", "/settings/staff", "/password"][..]),
+        ("yamamoto", &["/settings/stations", "/settings/staff", "/settings/sign-in", "/password"][..]),
         ("ito", &["/audit"][..]),
     ] {
         browser.driver.delete_all_cookies().await.unwrap();

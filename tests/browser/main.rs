@@ -3,5 +3,6 @@
 mod accessibility;
 mod pictures;
 mod renewal;
+mod sign_in;
 mod two_visits;
 mod wordings;

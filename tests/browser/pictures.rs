@@ -5,7 +5,7 @@ use card::virtual_card::profiles;
 use office_tests::browser::{Browser, pictures};
 use office_tests::office::Office;
 
-const PAGES: [(&str, &str, &str); 13] = [
+const PAGES: [(&str, &str, &str); 17] = [
     ("today", "/", "sato"),
     ("search", "/search?q=%E4%BD%90%E8%97%A4", "sato"),
     ("reader", "/station/reader", "sato"),
@@ -18,6 +18,10 @@ const PAGES: [(&str, &str, &str); 13] = [
     ("calendar", "/settings/calendar", "takahashi"),
     ("stations", "/settings/stations", "yamamoto"),
     ("staff", "/settings/staff", "yamamoto"),
+    ("sign-in-settings", "/settings/sign-in", "yamamoto"),
+    ("session", "/session", "sato"),
+    ("second-factor", "/second-factor", "sato"),
+    ("second-factor-set-up", "/second-factor?set_up=yes", "sato"),
     ("audit", "/audit", "ito"),
 ];
 

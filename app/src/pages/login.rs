@@ -1,6 +1,6 @@
 //! `/login`.
 
-use crate::components::{Button, Column, Field, FormErrors, Table, post_form};
+use crate::components::{Button, Column, Field, FormErrors, Table, Tone, banner, post_form};
 use crate::frame::Frame;
 use leptos::prelude::*;
 
@@ -11,6 +11,8 @@ pub struct LoginPage {
     pub login: String,
     /// Where to go afterwards: a path of this site.
     pub next: String,
+    /// The name of a form that waits for its sender; empty when none does.
+    pub kept: String,
     /// What was wrong.
     pub errors: FormErrors,
     /// The counters this browser may stand at; empty when the server knows which it is.
@@ -43,20 +45,37 @@ pub fn render(frame: &Frame, page: &LoginPage) -> String {
         let fields = view! {
             {Field::text("login", "職員番号").value(&page.login).error(page.errors.of("login")).autocomplete("username").required().autofocus().view()}
             {Field::secret("password", "パスワード").error(page.errors.of("password")).autocomplete("current-password").required().view()}
+            {code_field("code", page.errors.of("code"))}
             {station}
             <div class="actions">{Button::primary("業務を始める").view()}</div>
         }
         .into_any();
+        let waits = (!page.kept.is_empty()).then(|| {
+            let sentence = "業務の画面が閉じたため、送った内容はまだ使われていません。同じ職員がログインすると、続けられます。";
+            banner(Tone::Information, sentence)
+        });
+        let form = post_form("/login").hidden("next", &page.next).hidden("kept", &page.kept);
         view! {
             <div class="alone">
                 {page.errors.summary()}
                 <h1>"職員の確認"</h1>
-                <div class="section">{post_form("/login").hidden("next", &page.next).view(fields)}</div>
+                {waits}
+                <div class="section">{form.view(fields)}</div>
                 {training(&page.training_accounts)}
             </div>
         }
         .into_any()
     })
+}
+
+/// The field for the code of a device, or for a recovery code.
+pub(crate) fn code_field(name: &str, error: Option<String>) -> AnyView {
+    Field::text(name, "確認コード")
+        .hint("登録した人だけ。アプリに出ている6桁です。端末がないときは、回復コードを入れます。")
+        .error(error)
+        .autocomplete("one-time-code")
+        .class("input input--short")
+        .view()
 }
 
 fn training(accounts: &[TrainingAccount]) -> AnyView {

@@ -72,6 +72,7 @@ pub fn render(frame: &Frame, page: &SettingsPage) -> String {
                 {link_button("開庁日と時間", "/settings/calendar", false)}
                 {link_button("窓口端末", "/settings/stations", false)}
                 {link_button("職員", "/settings/staff", false)}
+                {link_button("ログインと確認", "/settings/sign-in", false)}
             </div>
             {body}
         }

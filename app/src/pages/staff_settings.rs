@@ -1,6 +1,6 @@
 //! `/settings/staff`: who works here; and `/password`: one's own password.
 
-use crate::components::{Button, Choice, Column, Field, FormErrors, Select, Table, post_form};
+use crate::components::{Button, Choice, Column, Field, FormErrors, Select, Table, Tone, banner, post_form};
 use crate::frame::Frame;
 use leptos::prelude::*;
 
@@ -19,6 +19,8 @@ pub struct StaffSettingsPage {
     pub role: String,
     /// The fewest characters of a password.
     pub shortest_password: usize,
+    /// The number of the account that was to get a new first password, after an error; empty otherwise.
+    pub given_to: String,
     /// What was wrong.
     pub errors: FormErrors,
 }
@@ -38,6 +40,8 @@ pub struct StaffLine {
     pub closed: String,
     /// Whether this is the reader's own account, which can't be closed here.
     pub own: bool,
+    /// It has a second factor.
+    pub second_factor: bool,
 }
 
 /// The form for one's own password.
@@ -45,6 +49,8 @@ pub struct StaffLine {
 pub struct PasswordPage {
     /// The fewest characters.
     pub shortest: usize,
+    /// The present one was chosen by somebody else, and is changed before anything else.
+    pub first: bool,
     /// What was wrong.
     pub errors: FormErrors,
 }
@@ -59,6 +65,10 @@ pub fn render(frame: &Frame, page: &StaffSettingsPage) -> String {
             <section class="section">
                 <h2>"職員を登録する"</h2>
                 {post_form("/settings/staff").view(new_account(page))}
+            </section>
+            <section class="section">
+                <h2>"パスワードを忘れた職員に、最初のパスワードを渡す"</h2>
+                {post_form("/settings/staff/password").view(given_password(page))}
             </section>
         }
         .into_any()
@@ -75,11 +85,17 @@ pub fn render_password(frame: &Frame, page: &PasswordPage) -> String {
             <div class="actions">{Button::primary("パスワードを変える").view()}</div>
         }
         .into_any();
+        let first = page.first.then(|| {
+            banner(Tone::Information, "今のパスワードは、ほかの人が決めたものです。自分だけが知るパスワードに変えると、業務の画面が開きます。")
+        });
+        let leave = page.first.then(|| post_form("/logout").view(Button::quiet("変えずに終了する").view()));
         view! {
             <div class="narrow">
                 {page.errors.summary()}
                 <div class="page-head"><h1>"パスワードの変更"</h1></div>
+                {first}
                 {post_form("/password").view(fields)}
+                {leave}
             </div>
         }
         .into_any()
@@ -87,7 +103,7 @@ pub fn render_password(frame: &Frame, page: &PasswordPage) -> String {
 }
 
 fn length_hint(shortest: usize) -> String {
-    format!("{shortest}文字以上。文字の種類は問いません。長い文章がおすすめです。")
+    format!("{shortest}文字以上。文字の種類は問いません。関係のない言葉を並べた長い文がおすすめです。")
 }
 
 fn new_account(page: &StaffSettingsPage) -> AnyView {
@@ -101,11 +117,26 @@ fn new_account(page: &StaffSettingsPage) -> AnyView {
     .into_any()
 }
 
+/// Somebody who forgot theirs: it is changed at the next login, as after the first one.
+fn given_password(page: &StaffSettingsPage) -> AnyView {
+    let others = page.staff.iter().filter(|line| !line.own && line.closed.is_empty());
+    let others: Vec<_> = others
+        .map(|line| Choice::new(line.id.to_string(), format!("{} {}", line.login, line.name)))
+        .collect();
+    view! {
+        {Select::new("id", "職員", &others, &page.given_to).view()}
+        {Field::secret("new", "新しい最初のパスワード").hint(length_hint(page.shortest_password)).error(page.errors.of("new")).autocomplete("new-password").required().view()}
+        <div class="actions">{Button::secondary("最初のパスワードを渡す").view()}</div>
+    }
+    .into_any()
+}
+
 fn table(staff: &[StaffLine]) -> AnyView {
     let columns = [
         Column::tight("職員番号"),
         Column::text("氏名"),
         Column::text("役割"),
+        Column::text("確認コード"),
         Column::text("状態"),
         Column::text(""),
     ];
@@ -117,6 +148,7 @@ fn table(staff: &[StaffLine]) -> AnyView {
             view! { <span class="code">{line.login.clone()}</span> }.into_any(),
             line.name.clone().into_any(),
             line.role.clone().into_any(),
+            if line.second_factor { "● 登録済み" } else { "○ 未登録" }.into_any(),
             state.into_any(),
             actions(line),
         ]);
@@ -131,8 +163,20 @@ fn actions(line: &StaffLine) -> AnyView {
     if !line.closed.is_empty() {
         return ().into_any();
     }
-    post_form("/settings/staff/close")
-        .class("form form--inline")
-        .hidden("id", line.id.to_string())
-        .view(Button::secondary(format!("{}さんの使用を止める", line.name)).view())
+    let form = |action: &str, words: String| {
+        post_form(action)
+            .class("form form--inline")
+            .hidden("id", line.id.to_string())
+            .view(Button::secondary(words).view())
+    };
+    let without = line
+        .second_factor
+        .then(|| form("/settings/staff/second-factor", format!("{}さんの確認コードを外す", line.name)));
+    view! {
+        <div class="actions actions--tight">
+            {form("/settings/staff/close", format!("{}さんの使用を止める", line.name))}
+            {without}
+        </div>
+    }
+    .into_any()
 }

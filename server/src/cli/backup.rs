@@ -119,7 +119,8 @@ fn copy_all(from: &Path, to: &Path) -> std::io::Result<()> {
     copy_beside(from, to)
 }
 
-/// What an office keeps beside its database: the cards of a training office, the office's own words for its papers.
+/// What an office keeps beside its database: the cards of a training office, the office's own words for its papers, the
+/// key without which no second factor of the copy could be used. A copy is as secret as the office itself.
 /// Files for the print room are no part of it: they are printed again from the database.
 fn copy_beside(from: &Path, to: &Path) -> std::io::Result<()> {
     for name in ["virtual-cards", "wording"] {
@@ -127,7 +128,8 @@ fn copy_beside(from: &Path, to: &Path) -> std::io::Result<()> {
             copy_dir(&from.join(name), &to.join(name))?;
         }
     }
-    Ok(())
+    let key = "sign-in.key";
+    if from.join(key).is_file() { copy_file(&from.join(key), &to.join(key)) } else { Ok(()) }
 }
 
 fn copy_dir(from: &Path, to: &Path) -> std::io::Result<()> {

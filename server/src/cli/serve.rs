@@ -62,9 +62,9 @@ pub async fn run(options: Options) -> Result<u8> {
     let address = listener.local_addr()?;
     let words = if office.mode().is_training() { "訓練用の窓口" } else { "窓口" };
     eprintln!("{words}を開きました。 http://{address}/");
-    axum::serve(listener, routes::router(office.clone()))
-        .with_graceful_shutdown(closed_by(office.clone()))
-        .await?;
+    // Whoever tries passwords is counted by address, too.
+    let service = routes::router(office.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(closed_by(office.clone())).await?;
     office.store().close().await;
     eprintln!("窓口を閉じました。");
     Ok(0)

@@ -111,6 +111,7 @@ fn cannot(error: forms::FormError) -> Error {
 /// When the role may not, or the file can't be written.
 pub async fn save(office: &Office, visitor: &Visitor, wording: &Wording) -> Result<()> {
     visitor.require(Act::ChangeSettings)?;
+    visitor.require_fresh(office)?;
     let paper = wording.paper();
     let at = office.clock().stamp();
     let mut tx = office.store().write().await?;
@@ -136,6 +137,7 @@ pub async fn save(office: &Office, visitor: &Visitor, wording: &Wording) -> Resu
 /// When the role may not, or the file can't be taken away.
 pub async fn reset(office: &Office, visitor: &Visitor, paper: Paper) -> Result<()> {
     visitor.require(Act::ChangeSettings)?;
+    visitor.require_fresh(office)?;
     let at = office.clock().stamp();
     let mut tx = office.store().write().await?;
     note(&mut tx, visitor, paper, "はじめの文に戻しました", &at).await?;

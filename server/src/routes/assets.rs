@@ -1,16 +1,14 @@
 //! The style sheet and the small scripts.
 
 use super::failure::no_such_page;
-use crate::office::Office;
-use axum::Router;
+use crate::routes::registry::{Routes, get};
 use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 
 /// `/assets/{name}`
-pub fn routes() -> Router<Office> {
-    Router::new().route("/assets/{name}", get(asset))
+pub fn routes() -> Routes {
+    Routes::new().route("/assets/{name}", get(asset))
 }
 
 async fn asset(Path(name): Path<String>) -> Response {

@@ -6,16 +6,15 @@ use crate::audit::{self, Kind};
 use crate::cli::audit::sentence;
 use crate::error::Result;
 use crate::office::Office;
+use crate::routes::registry::{Routes, get};
 use crate::staff::permissions::Act;
 use crate::store::audit::AuditRow as Stored;
 use crate::store::audit_search::{self, Filter};
 use app::components::{Choice, FieldError, FormErrors, Notice, Pages, Tone};
 use app::frame::MenuItem;
 use app::pages::audit::{AuditFilter, AuditOutcome, AuditPage, AuditRow, render};
-use axum::Router;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use axum::routing::get;
 use chrono::{DateTime, Days, NaiveDate};
 use rules::wareki;
 use serde::{Deserialize, Serialize};
@@ -26,12 +25,14 @@ const ROWS: i64 = 100;
 const CHECKED: i64 = 20_000;
 
 /// The kinds in the list's filter.
-const KINDS: [(Kind, &str); 21] = [
+const KINDS: [(Kind, &str); 23] = [
     (Kind::OfficeMade, "窓口を作った"),
     (Kind::Login, "ログイン"),
     (Kind::Logout, "ログアウト"),
     (Kind::StaffChanged, "職員の登録・変更"),
     (Kind::PadPaired, "暗証番号パッドの接続"),
+    (Kind::Confirmed, "本人の確認・画面を隠す"),
+    (Kind::SecondPerson, "二人目の確認"),
     (Kind::ResidentSeen, "住民の画面を見た"),
     (Kind::SuppressedSeen, "支援措置の対象の方を見た"),
     (Kind::Searched, "検索・一覧"),
@@ -51,8 +52,8 @@ const KINDS: [(Kind, &str); 21] = [
 ];
 
 /// `/audit`
-pub fn routes() -> Router<Office> {
-    Router::new().route("/audit", get(show))
+pub fn routes() -> Routes {
+    Routes::new().route("/audit", get(show))
 }
 
 /// What was typed.

@@ -7,19 +7,18 @@ use super::visitor::Visitor;
 use crate::counter::calendar::{self, Saved};
 use crate::error::{Refusal, Result};
 use crate::office::Office;
+use crate::routes::registry::{Routes, get, post};
 use app::components::{FormErrors, Tone};
 use app::frame::{Flash, MenuItem};
 use app::pages::calendar_settings::{Typed, render};
-use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use axum::routing::{get, post};
 use rules::calendar::EntryKind;
 use serde::Deserialize;
 
 /// `/settings/calendar` and what is below it.
-pub fn routes() -> Router<Office> {
-    Router::new()
+pub fn routes() -> Routes {
+    Routes::new()
         .route("/settings/calendar", get(show))
         .route("/settings/calendar/usual", post(save_usual))
         .route("/settings/calendar/{list}", post(enter))

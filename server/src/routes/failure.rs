@@ -1,14 +1,14 @@
 //! Pages for what didn't work: what happened, what it means, what to do now.
 
 use super::respond;
-use super::visitor;
+use super::visitor::{self, Visitor};
 use crate::error::{Error, Refusal};
 use crate::office::Office;
 use app::frame::MenuItem;
 use app::pages::error::{ErrorPage, render};
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use std::any::Any;
@@ -33,6 +33,16 @@ impl IntoResponse for Error {
     }
 }
 
+/// The code of the refusal that a response is about to show, if it is one.
+pub(super) fn code_of(response: &Response) -> Option<&'static str> {
+    response.extensions().get::<Failure>().map(|failure| failure.0.code)
+}
+
+/// What that refusal means.
+pub(super) fn meaning_of(response: &Response) -> Option<String> {
+    response.extensions().get::<Failure>().map(|failure| failure.0.meaning.clone())
+}
+
 fn internal() -> Refusal {
     Refusal::new(
         500,
@@ -48,15 +58,27 @@ pub async fn show(State(office): State<Office>, request: Request, next: Next) ->
     let headers = request.headers().clone();
     let response = next.run(request).await;
     let Some(Failure(refusal)) = response.extensions().get::<Failure>().cloned() else { return response };
+    let passed = response.extensions().get::<Visitor>().cloned();
     let page = async {
-        let frame = match visitor::find(&office, &headers).await? {
+        let visitor = match passed {
+            Some(visitor) => Some(visitor),
+            None => visitor::find(&office, &headers).await?,
+        };
+        let frame = match visitor {
             Some(visitor) => respond::frame(&office, &visitor, MenuItem::Today).await?,
             None => respond::bare_frame(&office),
         };
         Ok::<_, Error>(render(&frame, &error_page(refusal)))
     };
     match page.await {
-        Ok(page) => (response.status(), Html(page)).into_response(),
+        Ok(page) => {
+            let mut shown = (response.status(), Html(page)).into_response();
+            // A session that got another token on the way must not lose it.
+            for cookie in response.headers().get_all(header::SET_COOKIE) {
+                shown.headers_mut().append(header::SET_COOKIE, cookie.clone());
+            }
+            shown
+        }
         Err(error) => {
             tracing::error!(%error, "no page for a failure");
             response

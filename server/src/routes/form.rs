@@ -11,6 +11,9 @@ use axum::response::{IntoResponse, Response};
 use serde::de::DeserializeOwned;
 use subtle::ConstantTimeEq;
 
+/// The code of the refusal of a form whose token isn't the session's.
+pub const OLD_PAGE: &str = "M-1002";
+
 /// A form that a visitor sent, its token checked.
 #[derive(Clone, Debug)]
 pub struct Posted<T> {
@@ -70,7 +73,7 @@ pub fn same_token(sent: &str, expected: &str) -> Result<()> {
     }
     Err(Refusal::new(
         403,
-        "M-1002",
+        OLD_PAGE,
         "このページは、ログインし直す前のものです。",
         "送られた内容は使っていません。",
         "ページを開き直して、もう一度操作してください。",
@@ -107,7 +110,7 @@ fn from_here(headers: &HeaderMap) -> bool {
     }
 }
 
-fn too_large() -> Error {
+pub(super) fn too_large() -> Error {
     Refusal::new(
         413,
         "M-1413",

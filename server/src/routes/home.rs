@@ -5,16 +5,15 @@ use super::visitor::Visitor;
 use crate::counter::today;
 use crate::error::Result;
 use crate::office::Office;
+use crate::routes::registry::{Routes, get};
 use app::frame::MenuItem;
 use app::pages::home::render;
-use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
-use axum::routing::get;
 
 /// `/`
-pub fn routes() -> Router<Office> {
-    Router::new().route("/", get(show))
+pub fn routes() -> Routes {
+    Routes::new().route("/", get(show))
 }
 
 async fn show(State(office): State<Office>, visitor: Visitor) -> Result<Response> {

@@ -11,24 +11,23 @@ use super::visitor::Visitor;
 use crate::error::{Error, Refusal, Result};
 use crate::import::jobs::{Job, Jobs, State as JobState};
 use crate::office::Office;
+use crate::routes::registry::{Routes, get, post};
 use crate::staff::permissions::Act;
-use axum::Router;
-use axum::extract::{DefaultBodyLimit, Extension, Multipart, Path, State};
+use axum::extract::{Extension, Multipart, Path, State};
 use axum::response::Response;
-use axum::routing::{get, post};
 use serde::Deserialize;
 
 /// The largest file that the browser may bring: residents of the largest city.
 const FILE_LIMIT: usize = 2 * 1024 * 1024 * 1024;
 
 /// `/imports`, `/imports/{id}`, `/imports/{id}/take`, `/imports/{id}/leave`
-pub fn routes() -> Router<Office> {
-    Router::new()
-        .route("/imports", get(choose).post(bring).layer(DefaultBodyLimit::max(FILE_LIMIT)))
+pub fn routes() -> Routes {
+    Routes::new()
+        .route("/imports", get(choose).post(bring).up_to(FILE_LIMIT))
         .route("/imports/{id}", get(show))
         .route("/imports/{id}/take", post(take))
         .route("/imports/{id}/leave", post(leave))
-        .layer(Extension(Jobs::default()))
+        .sharing(Jobs::default())
 }
 
 async fn choose(State(office): State<Office>, visitor: Visitor) -> Result<Response> {

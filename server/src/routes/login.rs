@@ -1,44 +1,45 @@
 //! `/login` and `/logout`.
 
+use super::client::{Address, came_over_tls, own_path, with};
 use super::form::{Posted, parse};
-use super::respond::{bare_frame, html, see_other, unprocessable};
+use super::respond::{bare_frame, html, see_other, unprocessable, with_session};
 use super::visitor;
 use crate::error::{Error, Refusal, Result};
 use crate::office::Office;
-use crate::staff::{login, session};
+use crate::routes::registry::{Routes, get, post};
+use crate::staff::login::{self, Arrival};
+use crate::staff::proof::Given;
+use crate::staff::session;
 use crate::{store, training};
 use app::components::{Choice, FieldError, FormErrors};
 use app::pages::login::{LoginPage, render};
-use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
-use axum::routing::{get, post};
-
 use serde::Deserialize;
 
 /// `/login`, `/logout`
-pub fn routes() -> Router<Office> {
-    Router::new().route("/login", get(show).post(enter)).route("/logout", post(leave))
+pub fn routes() -> Routes {
+    Routes::new().route("/login", get(show).post(enter)).route("/logout", post(leave))
 }
 
 #[derive(Debug, Default, Deserialize)]
+#[serde(default)]
 struct Wanted {
-    #[serde(default)]
     next: String,
+    kept: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 struct Credentials {
-    #[serde(default)]
     login: String,
-    #[serde(default)]
     password: String,
-    #[serde(default)]
+    code: String,
     station: String,
-    #[serde(default)]
     next: String,
+    kept: String,
 }
 
 async fn show(
@@ -47,28 +48,35 @@ async fn show(
     headers: HeaderMap,
 ) -> Result<Response> {
     if visitor::find(&office, &headers).await?.is_some() {
-        return Ok(see_other("/"));
+        return Ok(see_other(&way_on(&wanted.next, &wanted.kept)));
     }
-    let page = LoginPage { next: own_path(&wanted.next), ..LoginPage::default() };
+    let page = LoginPage { next: own_path(&wanted.next), kept: wanted.kept, ..LoginPage::default() };
     Ok(html(form(&office, page).await?))
 }
 
-async fn enter(State(office): State<Office>, headers: HeaderMap, body: Bytes) -> Result<Response> {
+async fn enter(
+    State(office): State<Office>,
+    address: Address,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response> {
     let sent: Credentials = parse(&body)?;
-    let station = sent.station.parse::<i64>().ok();
     let login_name = sent.login.trim().to_owned();
-    match login::log_in(&office, &login_name, sent.password, station).await {
+    let arrival = Arrival {
+        given: Given { login: login_name.clone(), password: sent.password, code: sent.code },
+        station_id: sent.station.parse::<i64>().ok(),
+        address: address.0,
+        earlier: visitor::session_token(&headers),
+    };
+    match login::log_in(&office, arrival).await {
         Ok(token) => {
-            let next = own_path(&sent.next);
-            let mut response = see_other(if next.is_empty() { "/" } else { &next });
-            let cookie = session::cookie(session::STAFF_COOKIE, &token, came_over_tls(&headers));
-            response.headers_mut().append(header::SET_COOKIE, header_value(&cookie)?);
-            Ok(response)
+            with_session(see_other(&way_on(&sent.next, &sent.kept)), &token, came_over_tls(&headers))
         }
         Err(Error::Refused(refusal)) => {
             let page = LoginPage {
                 login: login_name,
                 next: own_path(&sent.next),
+                kept: sent.kept,
                 errors: errors(&refusal),
                 station: sent.station,
                 ..LoginPage::default()
@@ -79,15 +87,25 @@ async fn enter(State(office): State<Office>, headers: HeaderMap, body: Bytes) ->
     }
 }
 
+/// A form that waits for its sender comes before the page that was wanted.
+fn way_on(next: &str, kept: &str) -> String {
+    match (own_path(next), kept) {
+        (_, kept) if !kept.is_empty() => with("/kept", "kept", kept),
+        (path, _) if path.is_empty() => "/".to_owned(),
+        (path, _) => path,
+    }
+}
+
 async fn leave(
     State(office): State<Office>,
+    headers: HeaderMap,
     Posted { visitor, .. }: Posted<serde::de::IgnoredAny>,
 ) -> Result<Response> {
     login::log_out(&office, &visitor.token, &visitor.login).await?;
     let mut response = see_other("/login");
-    response
-        .headers_mut()
-        .append(header::SET_COOKIE, header_value(&session::no_cookie(session::STAFF_COOKIE))?);
+    let gone = session::no_cookie(session::STAFF_COOKIE, came_over_tls(&headers));
+    let gone = HeaderValue::from_str(&gone).map_err(Error::internal)?;
+    response.headers_mut().append(header::SET_COOKIE, gone);
     Ok(response)
 }
 
@@ -106,33 +124,4 @@ fn errors(refusal: &Refusal) -> FormErrors {
         code: refusal.code.to_owned(),
         sentence: format!("{}{}", refusal.sentence, refusal.what_now),
     }])
-}
-
-/// The way back after logging in, if it is one of our own addresses.
-fn own_path(next: &str) -> String {
-    let own = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
-    if own { next.to_owned() } else { String::new() }
-}
-
-/// True when the proxy in front of us says that the browser came over TLS.
-fn came_over_tls(headers: &HeaderMap) -> bool {
-    headers.get("x-forwarded-proto").is_some_and(|value| value == "https")
-}
-
-fn header_value(text: &str) -> Result<HeaderValue> {
-    HeaderValue::from_str(text).map_err(Error::internal)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::own_path;
-
-    /// The way back never leads to another site.
-    #[test]
-    fn leads_back_only_to_our_own_pages() {
-        assert_eq!(own_path("/residents/123"), "/residents/123");
-        for foreign in ["//evil.example", "https://evil.example", "/\\evil.example", "residents", ""] {
-            assert_eq!(own_path(foreign), "", "{foreign}");
-        }
-    }
 }

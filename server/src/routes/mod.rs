@@ -5,8 +5,10 @@ pub mod audit;
 pub mod calc;
 pub mod calendar_settings;
 pub mod cases;
+pub mod client;
 pub mod failure;
 pub mod form;
+pub mod guard;
 pub mod home;
 pub mod imports;
 pub mod login;
@@ -14,19 +16,27 @@ pub mod notices;
 pub mod paper_settings;
 pub mod pinpad;
 pub mod proxies;
+pub mod registry;
 pub mod residents;
 pub mod respond;
 pub mod search;
+pub mod second_factor;
+pub mod second_person;
+pub mod session;
 pub mod settings;
+pub mod sign_in_settings;
 pub mod staff_settings;
 pub mod station;
 pub mod stations_settings;
+pub mod step_up;
+pub mod table;
 pub mod visitor;
 
 use crate::office::Office;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::{Router, middleware};
+use registry::Routes;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
@@ -37,16 +47,21 @@ const FORM_LIMIT: usize = 256 * 1024;
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
                       form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// The whole office as one service.
-pub fn router(office: Office) -> Router {
-    Router::new()
+/// Every address of the office with its handlers.
+pub fn all() -> Routes {
+    Routes::new()
         .merge(home::routes())
         .merge(login::routes())
+        .merge(session::routes())
+        .merge(step_up::routes())
+        .merge(second_person::routes())
+        .merge(second_factor::routes())
         .merge(search::routes())
         .merge(residents::routes())
         .merge(imports::routes())
         .merge(notices::routes())
         .merge(staff_settings::routes())
+        .merge(sign_in_settings::routes())
         .merge(settings::routes())
         .merge(paper_settings::routes())
         .merge(calendar_settings::routes())
@@ -58,7 +73,14 @@ pub fn router(office: Office) -> Router {
         .merge(station::routes())
         .merge(stations_settings::routes())
         .merge(assets::routes())
+}
+
+/// The whole office as one service.
+pub fn router(office: Office) -> Router {
+    all()
+        .into_router()
         .fallback(failure::no_such_page)
+        .layer(middleware::from_fn_with_state(office.clone(), guard::check))
         .layer(middleware::from_fn(form::refuse_other_sites))
         .layer(middleware::from_fn_with_state(office.clone(), failure::show))
         .layer(CatchPanicLayer::custom(failure::after_panic))

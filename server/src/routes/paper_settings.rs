@@ -8,25 +8,24 @@ use crate::error::{Refusal, Result};
 use crate::office::Office;
 use crate::paper::settings::{self, Entered, MEASURES, PRINTERS, PrintSettings, slot};
 use crate::paper::{self, preview, wordings};
+use crate::routes::registry::{Routes, get};
 use crate::staff::permissions::Act;
 use crate::store;
 use app::components::{FieldError, FormErrors, Notice, Tone};
 use app::frame::{Flash, MenuItem};
 use app::pages::paper_settings::{MeasureItem, PaperLine, PaperSettingsPage, PrinterItem, render};
 use app::pages::wording::{self, WordingFault, WordingPage, WordingVersion};
-use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use chrono::DateTime;
 use forms::{Fault, Paper, Wording};
 use rules::wareki;
 use serde::Deserialize;
 
 /// `/settings/paper`, `…/wording/{code}`, `…/preview/{id}.pdf`, `…/preview/{id}/{page}.png`, `…/test-sheet.pdf`
-pub fn routes() -> Router<Office> {
-    Router::new()
+pub fn routes() -> Routes {
+    Routes::new()
         .route("/settings/paper", get(show).post(save))
         .route("/settings/paper/test-sheet.pdf", get(test_sheet))
         .route("/settings/paper/wording/{code}", get(words).post(change_words))

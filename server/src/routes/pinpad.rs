@@ -3,24 +3,24 @@
 use crate::audit::{self, Entry, Kind};
 use crate::error::{Refusal, Result};
 use crate::office::Office;
+use crate::routes::client::came_over_tls;
 use crate::routes::form::{Posted, check_token, parse};
+use crate::routes::registry::{Routes, get, post};
 use crate::routes::respond;
-use crate::routes::visitor::cookie;
+use crate::routes::visitor::{self, cookie};
 use crate::staff::permissions::Act;
-use crate::staff::session::{PAD_COOKIE, STAFF_COOKIE, cookie as set_cookie, token_hash};
-use crate::staff::visitor::Visitor;
+use crate::staff::session::{PAD_COOKIE, cookie as set_cookie, token_hash};
+use crate::staff::visitor::Standing;
 use crate::stations::{self, EnteredPins, NewPinStatus, PadPhase, PadView, PinStatus, Station, answer};
 use crate::store::{self, WriteTx};
 use app::components::{FieldError, FormErrors};
 use app::pages::pinpad::{
     PadChoice, PadDone, PadEnter, PadEntry, PadFrame, PadPair, PadPin, PadStopped, PinPadPage, render,
 };
-use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
 use rules::kinds::PinKind;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -28,8 +28,8 @@ use std::time::Instant;
 use zeroize::Zeroizing;
 
 /// The addresses of the pad.
-pub fn routes() -> Router<Office> {
-    Router::new()
+pub fn routes() -> Routes {
+    Routes::new()
         .route("/pinpad", get(show))
         .route("/pinpad/pair", post(pair))
         .route("/pinpad/here", post(here))
@@ -46,7 +46,7 @@ struct Pad {
 
 async fn paired(office: &Office, headers: &HeaderMap) -> Result<Option<Pad>> {
     let Some(token) = cookie(headers, PAD_COOKIE) else { return Ok(None) };
-    let found = store::sessions::find_pad(office.store().read(), &token_hash(&token)).await?;
+    let found = store::pads::find_pad(office.store().read(), &token_hash(&token)).await?;
     let Some(row) = found else { return Ok(None) };
     let station_name = stations::row(office, row.station_id).await?.name;
     let station = stations::at(office, row.station_id).await?;
@@ -75,8 +75,8 @@ async fn show(State(office): State<Office>, headers: HeaderMap) -> Result<Respon
 async fn unpaired(office: &Office, headers: &HeaderMap) -> Result<(PadFrame, PadPair)> {
     let mut frame = frame(office, None);
     let mut page = PadPair::default();
-    if let Some(token) = cookie(headers, STAFF_COOKIE)
-        && let Some(visitor) = Visitor::find(office, &token).await?
+    if let Some(visitor) = visitor::find(office, headers).await?
+        && visitor.standing == Standing::Working
         && let Some(id) = visitor.station_id
     {
         frame.csrf = visitor.csrf;
@@ -146,12 +146,11 @@ pub async fn bind(
     let token = office.rng().token();
     let csrf = crate::rng::hex(&office.rng().bytes::<16>());
     let at = office.clock().stamp();
-    store::sessions::pair_pad(tx, &token_hash(&token), station_id, &csrf, &at).await?;
+    store::pads::pair_pad(tx, &token_hash(&token), station_id, &csrf, &at).await?;
     let name = stations::row(office, station_id).await?.name;
     let entry = Entry::done(Kind::PadPaired, actor, format!("{name}に住民側の画面をつなぎました。"));
     audit::record(tx, &at, entry).await?;
-    let secure = headers.get("x-forwarded-proto").is_some_and(|value| value == "https");
-    Ok(set_cookie(PAD_COOKIE, &token, secure))
+    Ok(set_cookie(PAD_COOKIE, &token, came_over_tls(headers)))
 }
 
 /// What was typed. Kept in buffers that are wiped, and never shown again.

@@ -5,16 +5,15 @@ use super::visitor::Visitor;
 use crate::counter::inquiry::board::{self, Filter};
 use crate::error::Result;
 use crate::office::Office;
+use crate::routes::registry::{Routes, get};
 use app::frame::MenuItem;
 use app::pages::proxy_board::render;
-use axum::Router;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use axum::routing::get;
 
 /// `/proxies`
-pub fn routes() -> Router<Office> {
-    Router::new().route("/proxies", get(show))
+pub fn routes() -> Routes {
+    Routes::new().route("/proxies", get(show))
 }
 
 async fn show(

@@ -6,19 +6,18 @@ use super::visitor::Visitor;
 use crate::counter::resident::{self, Seen};
 use crate::error::{Error, Result};
 use crate::office::Office;
+use crate::routes::registry::{Routes, get, post};
 use app::components::{FieldError, FormErrors};
 use app::frame::MenuItem;
 use app::pages::resident::render;
 use app::pages::suppressed::{SuppressedPage, render as render_suppressed};
-use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use axum::routing::{get, post};
 use serde::Deserialize;
 
 /// `/residents/{number}`, `/residents/{number}/open`
-pub fn routes() -> Router<Office> {
-    Router::new().route("/residents/{number}", get(show)).route("/residents/{number}/open", post(open))
+pub fn routes() -> Routes {
+    Routes::new().route("/residents/{number}", get(show)).route("/residents/{number}/open", post(open))
 }
 
 async fn show(

@@ -1,11 +1,13 @@
 //! The few shapes an answer has.
 
 use super::visitor::Visitor;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::office::Office;
 use crate::staff::permissions::Act;
+use crate::staff::session;
+use crate::staff::visitor::Standing;
 use crate::store;
-use app::frame::{Frame, MenuItem, StaffBadge, StationBadge};
+use app::frame::{Frame, MenuItem, SessionNote, StaffBadge, StationBadge};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
@@ -24,6 +26,17 @@ pub fn see_other(address: &str) -> Response {
     Redirect::to(address).into_response()
 }
 
+/// The same answer with the token under which the session goes on.
+///
+/// # Errors
+/// When the token can't stand in a header.
+pub fn with_session(mut response: Response, token: &str, over_tls: bool) -> Result<Response> {
+    let cookie = session::cookie(session::STAFF_COOKIE, token, over_tls);
+    let cookie = HeaderValue::from_str(&cookie).map_err(Error::internal)?;
+    response.headers_mut().append(header::SET_COOKIE, cookie);
+    Ok(response)
+}
+
 /// A document to print, shown in the browser under a name.
 pub fn pdf(bytes: Vec<u8>, name: &str) -> Response {
     let disposition = HeaderValue::from_str(&format!("inline; filename=\"{name}\""))
@@ -35,19 +48,27 @@ pub fn pdf(bytes: Vec<u8>, name: &str) -> Response {
     (headers, bytes).into_response()
 }
 
-/// What surrounds a clerk's page.
+/// What surrounds a clerk's page. Where something stands between the session and the work, nothing of the work is in it.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn frame(office: &Office, visitor: &Visitor, current: MenuItem) -> Result<Frame> {
     let mut frame = bare_frame(office);
+    frame.csrf.clone_from(&visitor.csrf);
+    if visitor.standing != Standing::Working {
+        return Ok(frame);
+    }
+    frame.session = Some(SessionNote {
+        until: visitor.ends.at.format("%H:%M").to_string(),
+        seconds: (visitor.ends.at - office.clock().now()).num_seconds(),
+        can_be_put_off: visitor.ends.can_be_put_off,
+    });
     frame.staff = Some(StaffBadge { name: visitor.name.clone(), role: visitor.role.label().to_owned() });
     frame.station = station(office, visitor).await?;
     frame.menu = menu(office, visitor);
     frame.counts.open_cases = store::work::open_case_count(office.store().read()).await?;
     frame.counts.proxies = store::requests::count(office.store().read()).await?;
     frame.current = Some(current);
-    frame.csrf.clone_from(&visitor.csrf);
     Ok(frame)
 }
 

@@ -5,17 +5,16 @@ use super::visitor::Visitor;
 use crate::counter::search::{Answer, search};
 use crate::error::Result;
 use crate::office::Office;
+use crate::routes::registry::{Routes, get};
 use app::frame::MenuItem;
 use app::pages::search::render;
-use axum::Router;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use axum::routing::get;
 use serde::Deserialize;
 
 /// `/search`
-pub fn routes() -> Router<Office> {
-    Router::new().route("/search", get(show))
+pub fn routes() -> Routes {
+    Routes::new().route("/search", get(show))
 }
 
 #[derive(Debug, Deserialize)]

@@ -6,19 +6,18 @@ use super::visitor::Visitor;
 use crate::counter::settings::{self, Entered, Saved};
 use crate::error::Result;
 use crate::office::Office;
+use crate::routes::registry::{Routes, get};
 use crate::staff::permissions::{self, Act};
 use app::components::{FormErrors, Tone};
 use app::frame::{Flash, MenuItem};
 use app::pages::settings::render;
-use axum::Router;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use axum::routing::get;
 use serde::Deserialize;
 
 /// `/settings`
-pub fn routes() -> Router<Office> {
-    Router::new().route("/settings", get(show).post(save))
+pub fn routes() -> Routes {
+    Routes::new().route("/settings", get(show).post(save))
 }
 
 #[derive(Deserialize)]

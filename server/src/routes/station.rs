@@ -4,19 +4,18 @@ use crate::audit::{self, Entry, Kind};
 use crate::error::{Refusal, Result};
 use crate::office::Office;
 use crate::routes::form::Posted;
+use crate::routes::registry::{Routes, get, post};
 use crate::routes::respond;
 use crate::staff::permissions::Act;
-use crate::staff::visitor::Visitor;
+use crate::staff::visitor::{Standing, Visitor};
 use crate::stations::{self, View, training};
 use crate::store;
 use app::components::Pages;
 use app::frame::{MenuItem, ReaderChip};
 use app::pages::reader_panel::{ReaderPanelPage, SampleCard, render};
-use axum::Router;
 use axum::extract::{Query, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
 use card::virtual_card::{CardPins, Profile};
 use rules::kinds::PinKind;
 use serde::Deserialize;
@@ -24,8 +23,8 @@ use std::convert::Infallible;
 use tokio::sync::watch;
 
 /// The addresses of the clerk's counter.
-pub fn routes() -> Router<Office> {
-    Router::new()
+pub fn routes() -> Routes {
+    Routes::new()
         .route("/station/events", get(events))
         .route("/station/reader", get(panel))
         .route("/station/reader/lay", post(lay))
@@ -40,13 +39,15 @@ async fn events(State(office): State<Office>, visitor: Visitor) -> Result<Respon
     let watched = stations::at(&office, id).await?.watch();
     let closing = office.stations().closing();
     let may_see = visitor.may(Act::SeeSuppressed);
-    let state = Listener { office, may_see, watched, closing, last: None, first: true };
+    let state = Listener { office, token: visitor.token, may_see, watched, closing, last: None, first: true };
     let stream = as_stream(state);
     Ok(Sse::new(stream).keep_alive(KeepAlive::default()).into_response())
 }
 
 struct Listener {
     office: Office,
+    /// The session that listens: where it has ended or hides its screen, nothing is said any more.
+    token: String,
     may_see: bool,
     watched: watch::Receiver<View>,
     closing: watch::Receiver<bool>,
@@ -64,6 +65,8 @@ impl Listener {
                     _ = self.closing.wait_for(|closing| *closing) => return None,
                 }
             }
+            let listens = Visitor::find(&self.office, &self.token).await.ok()?;
+            listens.filter(|visitor| visitor.standing == Standing::Working)?;
             let view = self.watched.borrow_and_update().clone();
             let chip = stations::chip_of(&self.office, self.may_see, &view).await.ok()?;
             let said = said(&chip);

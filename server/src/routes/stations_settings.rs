@@ -4,6 +4,7 @@ use crate::audit::{self, Entry, Kind};
 use crate::error::{Error, Refusal, Result};
 use crate::office::Office;
 use crate::routes::form::Posted;
+use crate::routes::registry::{Routes, get, post};
 use crate::routes::respond;
 use crate::staff::permissions::Act;
 use crate::staff::session::token_hash;
@@ -13,16 +14,14 @@ use crate::store::{self, stations::StationRow};
 use app::components::{FieldError, FormErrors, Notice, Tone};
 use app::frame::MenuItem;
 use app::pages::stations_settings::{PairingCode, StationItem, StationsSettingsPage, render};
-use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use axum::routing::{get, post};
 use std::collections::HashMap;
 use std::time::Instant;
 
 /// The addresses of the counters' settings.
-pub fn routes() -> Router<Office> {
-    Router::new()
+pub fn routes() -> Routes {
+    Routes::new()
         .route("/settings/stations", get(show))
         .route("/settings/stations/{id}", post(save))
         .route("/settings/stations/{id}/here", post(here))
@@ -57,7 +56,7 @@ async fn page(office: &Office, visitor: &Visitor, errors: Vec<FieldError>) -> Re
     };
     let (mut items, mut pairing) = (Vec::new(), None);
     for row in store::stations::all(office.store().read()).await? {
-        let pads = store::sessions::pads_of(office.store().read(), row.id).await?;
+        let pads = store::pads::pads_of(office.store().read(), row.id).await?;
         if visitor.station_id == Some(row.id)
             && let Some(code) = office.stations().pairing.shown(row.id, Instant::now())
         {
@@ -128,7 +127,7 @@ async fn unpair(
     stations::at(&office, id).await?.forget_pins();
     let mut tx = office.store().write().await?;
     let at = office.clock().stamp();
-    store::sessions::end_pads(&mut tx, id, &at).await?;
+    store::pads::end_pads(&mut tx, id, &at).await?;
     let entry =
         Entry::done(Kind::PadPaired, &visitor.login, format!("{}の住民側の画面を切りました。", row.name));
     audit::record(&mut tx, &at, entry).await?;

@@ -1,55 +1,55 @@
 //! Who is asking: the member of staff behind a request's cookie.
 
+use super::client::came_over_tls;
+use super::respond::see_other;
 use crate::error::Result;
 use crate::office::Office;
 use crate::staff::session;
 pub use crate::staff::visitor::Visitor;
 use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
 use axum::http::header::COOKIE;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 
-/// The visitor behind a request's cookies, if their session lives.
+/// The visitor behind a request's cookies, if their session lives. For pages that everybody may open; on all others the
+/// guard has found them.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn find(office: &Office, headers: &HeaderMap) -> Result<Option<Visitor>> {
-    match cookie(headers, session::STAFF_COOKIE) {
+    match session_token(headers) {
         Some(token) => Visitor::find(office, &token).await,
         None => Ok(None),
     }
 }
 
+/// The token of the session that a browser says it has.
+pub fn session_token(headers: &HeaderMap) -> Option<String> {
+    cookie(headers, session::STAFF_COOKIE)
+}
+
+/// Whom the guard has let through.
 impl FromRequestParts<Office> for Visitor {
     type Rejection = Response;
 
-    async fn from_request_parts(parts: &mut Parts, office: &Office) -> Result<Self, Response> {
-        match find(office, &parts.headers).await {
-            Ok(Some(visitor)) => Ok(visitor),
-            Ok(None) => Err(Redirect::to(&login_address(parts)).into_response()),
-            Err(error) => Err(error.into_response()),
-        }
+    async fn from_request_parts(parts: &mut Parts, _office: &Office) -> Result<Self, Response> {
+        parts.extensions.get::<Self>().cloned().ok_or_else(|| see_other("/login"))
     }
 }
 
-/// Where to log in, with the way back for pages that were only to be read.
-fn login_address(parts: &Parts) -> String {
-    let wanted = parts.uri.path();
-    if parts.method != Method::GET || wanted == "/" {
-        return "/login".to_owned();
-    }
-    format!("/login?next={wanted}")
-}
-
-/// The value of one cookie.
+/// The value of one cookie, by the name it has on this way to us.
 pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    let name = session::cookie_name(name, came_over_tls(headers));
     headers
         .get_all(COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|line| line.split(';'))
         .find_map(|pair| {
-            pair.trim().split_once('=').filter(|(key, _)| *key == name).map(|(_, value)| value.to_owned())
+            pair.trim()
+                .split_once('=')
+                .filter(|(key, _)| *key == name.as_str())
+                .map(|(_, value)| value.to_owned())
         })
 }

@@ -18,12 +18,13 @@ pub async fn welcome(office: &Office) -> Result<()> {
     let hash = password::hash(secret.clone(), office.rng()).await?;
     let at = office.clock().stamp();
     let mut tx = office.store().write().await?;
-    store::staff::add(&mut tx, "admin", "管理者", "administrator", &hash, &at).await?;
+    let id = store::staff::add(&mut tx, "admin", "管理者", "administrator", &hash, &at).await?;
+    store::staff::set_password(&mut tx, id, &hash, true).await?;
     store::stations::add(&mut tx, "1番窓口", "none", None, "terminal").await?;
     audit::record(&mut tx, &at, Entry::done(Kind::StaffChanged, audit::SYSTEM, "最初の管理者を作りました。"))
         .await?;
     tx.commit().await?;
     eprintln!("最初の管理者を作りました。職員番号 admin、パスワード {secret}");
-    eprintln!("このパスワードは二度と表示されません。ログインして職員を登録し、パスワードを変えてください。");
+    eprintln!("このパスワードは二度と表示されません。ログインすると、自分のパスワードに変える画面が出ます。");
     Ok(())
 }

@@ -1,80 +1,61 @@
-//! Logging in: the right password opens a session, wrong ones close the door for longer and longer.
+//! Logging in: the right password and code open a session, wrong ones close the door for longer and longer.
 
-use super::{password, session};
+use super::proof::{self, Given};
+use super::{session, tries};
 use crate::audit::{self, Entry, Kind, Outcome};
-use crate::clock::stamp;
-use crate::error::{Refusal, Result};
+use crate::error::{Error, Result};
 use crate::office::Office;
-use crate::store::{self, staff::StaffRow};
-use chrono::{DateTime, FixedOffset, TimeDelta};
+use crate::store;
+use std::net::IpAddr;
 
-/// Wrong passwords that cost nothing.
-const FREE_TRIES: i64 = 4;
-/// The longest the door stays closed, in minutes.
-const LONGEST_LOCK: i64 = 15;
+/// What somebody who logs in brings along.
+pub struct Arrival {
+    /// What they typed.
+    pub given: Given,
+    /// The counter they sit at.
+    pub station_id: Option<i64>,
+    /// Where their browser is.
+    pub address: Option<IpAddr>,
+    /// The token of a session that this browser still has: it ends.
+    pub earlier: Option<String>,
+}
 
-/// Checks login and password and begins a session at a counter; returns the session's token.
+/// Checks login, password and code and begins a session at a counter; returns the session's token.
 ///
 /// # Errors
-/// A refusal that doesn't say whether the login or the password was wrong.
-pub async fn log_in(
-    office: &Office,
-    login: &str,
-    password: String,
-    station_id: Option<i64>,
-) -> Result<String> {
-    let found = store::staff::by_login(office.store().read(), login).await?;
-    let now = office.clock().now();
-    if let Some(until) = found.as_ref().and_then(|staff| locked(staff, now)) {
-        return Err(refused(&format!("続けて間違えたため、{}まで使えません。", until.format("%H:%M"))));
-    }
-    let hash = found.as_ref().map_or(password::dummy_hash(), |staff| staff.password_hash.as_str()).to_owned();
-    let right = password::verify(password, hash).await?;
-    match found {
-        Some(staff) if right && staff.disabled_at.is_none() => succeed(office, &staff, station_id).await,
-        Some(staff) => {
-            fail(office, &staff, now).await?;
-            Err(refused("職員番号かパスワードが違います。"))
+/// A refusal that doesn't say which of them was wrong.
+pub async fn log_in(office: &Office, arrival: Arrival) -> Result<String> {
+    let typed = arrival.given.login.trim().to_owned();
+    let proven = match proof::check(office, arrival.given, arrival.address).await {
+        Err(Error::Refused(refusal)) => {
+            // At a closed door nothing was tried: who knocks a thousand times doesn't fill the trail.
+            if refusal.code != tries::CLOSED {
+                note_failure(office, &typed).await?;
+            }
+            return Err(Error::Refused(refusal));
         }
-        None => Err(refused("職員番号かパスワードが違います。")),
+        other => other?,
+    };
+    let recovery = proven.used_recovery_code();
+    let (staff, mut tx) = proven.into_parts();
+    let at = office.clock().stamp();
+    if let Some(earlier) = arrival.earlier {
+        store::sessions::end(&mut tx, &session::token_hash(&earlier), &at).await?;
     }
-}
-
-fn refused(sentence: &str) -> crate::error::Error {
-    Refusal::new(
-        422,
-        "M-1001",
-        sentence,
-        "ログインしていません。",
-        "職員番号とパスワードを確かめて入れ直してください。",
-    )
-    .into()
-}
-
-fn locked(staff: &StaffRow, now: DateTime<FixedOffset>) -> Option<DateTime<FixedOffset>> {
-    let until = DateTime::parse_from_rfc3339(staff.locked_until.as_deref()?).ok()?;
-    (until > now).then_some(until)
-}
-
-async fn succeed(office: &Office, staff: &StaffRow, station_id: Option<i64>) -> Result<String> {
-    let mut tx = office.store().write().await?;
-    store::staff::record_success(&mut tx, staff.id).await?;
-    let token = session::begin(office, &mut tx, staff.id, station_id).await?;
-    let entry = Entry::done(Kind::Login, &staff.login, format!("{}さんがログインしました。", staff.name));
-    audit::record(&mut tx, &office.clock().stamp(), entry).await?;
+    let token = session::begin(office, &mut tx, staff.id, arrival.station_id).await?;
+    let how = if recovery { "回復コードで" } else { "" };
+    let sentence = format!("{}さんが{how}ログインしました。", staff.name);
+    audit::record(&mut tx, &at, Entry::done(Kind::Login, &staff.login, sentence)).await?;
     tx.commit().await?;
     Ok(token)
 }
 
-async fn fail(office: &Office, staff: &StaffRow, now: DateTime<FixedOffset>) -> Result<()> {
-    let wrong = staff.failed_logins + 1;
-    let closed = (wrong > FREE_TRIES).then(|| {
-        let minutes = (1_i64 << (wrong - FREE_TRIES - 1).min(4)).min(LONGEST_LOCK);
-        stamp(now + TimeDelta::minutes(minutes))
-    });
+/// Notes a wrong try. What stands in the field for the login may be a password: only a login that exists is written down.
+async fn note_failure(office: &Office, typed: &str) -> Result<()> {
+    let known = store::staff::by_login(office.store().read(), typed).await?;
+    let actor = known.map_or_else(|| audit::SYSTEM.to_owned(), |row| row.login);
+    let entry = Entry::done(Kind::Login, &actor, "ログインに失敗しました。").outcome(Outcome::Refused);
     let mut tx = office.store().write().await?;
-    store::staff::record_failure(&mut tx, staff.id, closed.as_deref()).await?;
-    let entry = Entry::done(Kind::Login, &staff.login, "ログインに失敗しました。").outcome(Outcome::Refused);
     audit::record(&mut tx, &office.clock().stamp(), entry).await?;
     tx.commit().await
 }

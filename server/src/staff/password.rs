@@ -6,9 +6,6 @@ use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, Salt
 use argon2::{Algorithm, Argon2, Params, Version};
 use tokio::sync::Semaphore;
 
-/// The fewest characters of a password (OWASP ASVS 5, 6.2.1, for passwords without a composition rule: 15).
-pub const SHORTEST: usize = 15;
-
 /// How many hashes are computed at once; each takes 19 MiB.
 static HASHING: Semaphore = Semaphore::const_new(2);
 

@@ -89,6 +89,17 @@ pub fn require(role: Role, act: Act) -> Result<()> {
     Err(Refusal::not_allowed(format!("{}の役割では、{}はできません。", role.label(), act.words())).into())
 }
 
+/// Refuses when the role may do none of these.
+///
+/// # Errors
+/// A refusal that names the first of them.
+pub fn require_any(role: Role, acts: &[Act]) -> Result<()> {
+    match acts {
+        [first, ..] if !acts.iter().any(|&act| may(role, act)) => require(role, *first),
+        _ => Ok(()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -18,10 +18,10 @@ pub struct StaffRow {
     pub password_hash: String,
     /// When the account was closed.
     pub disabled_at: Option<String>,
-    /// Wrong passwords since the last right one.
-    pub failed_logins: i64,
-    /// No login before this moment.
-    pub locked_until: Option<String>,
+    /// 1 while the password is one that an administrator chose.
+    pub first_password: i64,
+    /// The key of the second factor, sealed; none: there is no second factor.
+    pub totp_secret: Option<Vec<u8>>,
 }
 
 /// All accounts, by role and login.
@@ -31,7 +31,7 @@ pub struct StaffRow {
 pub async fn all(pool: &SqlitePool) -> Result<Vec<StaffRow>> {
     Ok(sqlx::query_as!(
         StaffRow,
-        "SELECT id, login, name, role, password_hash, disabled_at, failed_logins, locked_until FROM staff ORDER BY id"
+        "SELECT id, login, name, role, password_hash, disabled_at, first_password, totp_secret FROM staff ORDER BY id"
     )
     .fetch_all(pool)
     .await?)
@@ -44,8 +44,8 @@ pub async fn all(pool: &SqlitePool) -> Result<Vec<StaffRow>> {
 pub async fn by_login(pool: &SqlitePool, login: &str) -> Result<Option<StaffRow>> {
     Ok(sqlx::query_as!(
         StaffRow,
-        "SELECT id, login, name, role, password_hash, disabled_at, failed_logins, locked_until
-         FROM staff WHERE login = ?",
+        "SELECT id, login, name, role, password_hash, disabled_at, first_password, totp_secret
+         FROM staff WHERE login = ?1",
         login
     )
     .fetch_optional(pool)
@@ -58,6 +58,21 @@ pub async fn by_login(pool: &SqlitePool, login: &str) -> Result<Option<StaffRow>
 /// When the database refuses.
 pub async fn count(pool: &SqlitePool) -> Result<i64> {
     Ok(sqlx::query_scalar!("SELECT count(*) FROM staff").fetch_one(pool).await?)
+}
+
+/// The account with this number.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn by_id(pool: &SqlitePool, id: i64) -> Result<Option<StaffRow>> {
+    Ok(sqlx::query_as!(
+        StaffRow,
+        "SELECT id, login, name, role, password_hash, disabled_at, first_password, totp_secret
+         FROM staff WHERE id = ?1",
+        id
+    )
+    .fetch_optional(pool)
+    .await?)
 }
 
 /// Opens an account.
@@ -85,32 +100,6 @@ pub async fn add(
     Ok(added.last_insert_rowid())
 }
 
-/// Counts one wrong password and closes the door until `locked_until`.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn record_failure(tx: &mut SqliteConnection, id: i64, locked_until: Option<&str>) -> Result<()> {
-    sqlx::query!(
-        "UPDATE staff SET failed_logins = failed_logins + 1, locked_until = ? WHERE id = ?",
-        locked_until,
-        id
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
-}
-
-/// Forgets the wrong passwords after a right one.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn record_success(tx: &mut SqliteConnection, id: i64) -> Result<()> {
-    sqlx::query!("UPDATE staff SET failed_logins = 0, locked_until = NULL WHERE id = ?", id)
-        .execute(tx)
-        .await?;
-    Ok(())
-}
-
 /// Closes an open account and ends its sessions; returns its login.
 ///
 /// # Errors
@@ -129,11 +118,23 @@ pub async fn close(tx: &mut SqliteConnection, id: i64, at: &str) -> Result<Optio
     Ok(login)
 }
 
-/// Gives an account another password.
+/// Gives an account another password. `first`: somebody else chose it, so its owner must change it.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn set_password(tx: &mut SqliteConnection, id: i64, password_hash: &str) -> Result<()> {
-    sqlx::query!("UPDATE staff SET password_hash = ? WHERE id = ?", password_hash, id).execute(tx).await?;
+pub async fn set_password(
+    tx: &mut SqliteConnection,
+    id: i64,
+    password_hash: &str,
+    first: bool,
+) -> Result<()> {
+    sqlx::query!(
+        "UPDATE staff SET password_hash = ?1, first_password = ?2 WHERE id = ?3",
+        password_hash,
+        first,
+        id
+    )
+    .execute(tx)
+    .await?;
     Ok(())
 }

@@ -108,9 +108,14 @@ impl Ward {
         [read("office.db"), read("office.db-wal")].concat()
     }
 
+    /// A browser in which nobody has logged in.
+    pub fn browser(&self) -> Browser {
+        Browser { router: self.router.clone(), cookies: Vec::new() }
+    }
+
     /// A browser in which a member of staff has logged in at a counter.
     pub async fn log_in(&self, login: &str, station: i64) -> Browser {
-        let mut browser = Browser { router: self.router.clone(), cookies: Vec::new() };
+        let mut browser = self.browser();
         let account = training::accounts().into_iter().find(|account| account.login == login).unwrap();
         let password = account.password;
         let station = station.to_string();
@@ -183,7 +188,7 @@ pub struct Page {
 #[derive(Clone)]
 pub struct Browser {
     router: Router,
-    cookies: Vec<(String, String)>,
+    pub cookies: Vec<(String, String)>,
 }
 
 impl Browser {
@@ -242,7 +247,7 @@ impl Browser {
         request
     }
 
-    async fn send(&mut self, request: Request<Body>) -> Page {
+    pub async fn send(&mut self, request: Request<Body>) -> Page {
         let request = self.with_cookies(request);
         let response = self.router.clone().oneshot(request).await.unwrap();
         for cookie in response.headers().get_all(header::SET_COOKIE) {

@@ -21,7 +21,7 @@ async fn opens_only_to_staff() {
         .send("/login", &[("login", "nobody"), ("password", "wrong"), ("next", "//evil.example")])
         .await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(wrong.text.contains("職員番号かパスワードが違います。"));
+    assert!(wrong.text.contains("職員番号、パスワード、確認コードのどれかが違います。"));
     assert!(!wrong.text.contains("evil.example"));
 }
 

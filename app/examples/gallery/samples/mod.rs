@@ -5,9 +5,10 @@ mod office;
 mod paper;
 mod people;
 mod proxies;
+mod sign_in;
 mod work;
 
-use app::frame::{Flash, Frame, MenuCounts, MenuItem, ReaderChip, StaffBadge, StationBadge};
+use app::frame::{Flash, Frame, MenuCounts, MenuItem, ReaderChip, SessionNote, StaffBadge, StationBadge};
 use rules::NaiveDate;
 use std::cell::RefCell;
 
@@ -62,6 +63,7 @@ pub fn frame(text: &Text, current: Option<MenuItem>) -> Frame {
         office: text.say("見本区役所 戸籍住民課"),
         training: true,
         staff: Some(StaffBadge { name: text.say("佐藤"), role: text.say("窓口") }),
+        session: Some(SessionNote { until: text.say("15:42"), seconds: 830, can_be_put_off: true }),
         station: Some(StationBadge {
             name: text.say("3番窓口"),
             reader: ReaderChip::Person { name: text.say("渡󠄁邉 花子"), number: "1000234".to_owned() },
@@ -110,5 +112,6 @@ pub fn pages(text: &Text) -> Vec<(&'static str, String)> {
     all.extend(cases::pages(text));
     all.extend(work::pages(text));
     all.extend(paper::pages(text));
+    all.extend(sign_in::pages(text));
     all
 }

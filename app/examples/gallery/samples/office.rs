@@ -79,6 +79,7 @@ fn login_page(text: &Text) -> LoginPage {
     LoginPage {
         login: text.say("sato"),
         next: "/".to_owned(),
+        kept: text.say("b5"),
         errors: FormErrors(vec![FieldError {
             field: "password".to_owned(),
             code: text.say("M-1001"),
@@ -262,6 +263,7 @@ fn staff(text: &Text) -> StaffSettingsPage {
         role: text.say(role),
         closed: text.say(closed),
         own,
+        second_factor: id == 2,
     };
     StaffSettingsPage {
         staff: vec![
@@ -274,6 +276,7 @@ fn staff(text: &Text) -> StaffSettingsPage {
         name: text.say("山田"),
         role: "clerk".to_owned(),
         shortest_password: 12,
+        given_to: String::new(),
         errors: FormErrors(vec![FieldError {
             field: "login".to_owned(),
             code: text.say("M-1011"),
@@ -285,6 +288,7 @@ fn staff(text: &Text) -> StaffSettingsPage {
 fn own_password(text: &Text) -> PasswordPage {
     PasswordPage {
         shortest: 12,
+        first: true,
         errors: FormErrors(vec![FieldError {
             field: "new".to_owned(),
             code: text.say("M-1012"),

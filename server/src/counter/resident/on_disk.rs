@@ -20,15 +20,7 @@ async fn ward(directory: &std::path::Path) -> Office {
 }
 
 fn visitor(role: Role) -> Visitor {
-    Visitor {
-        staff_id: 1,
-        login: "sato".into(),
-        name: "佐藤".into(),
-        role,
-        station_id: None,
-        csrf: String::new(),
-        token: String::new(),
-    }
+    Visitor::of_role(role)
 }
 
 async fn seen(office: &Office, role: Role, number: &str) -> ResidentPage {

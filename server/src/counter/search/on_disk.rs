@@ -17,15 +17,7 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn visitor(role: Role) -> Visitor {
-    Visitor {
-        staff_id: 1,
-        login: "sato".into(),
-        name: "佐藤".into(),
-        role,
-        station_id: None,
-        csrf: String::new(),
-        token: String::new(),
-    }
+    Visitor::of_role(role)
 }
 
 fn resident(number: &str, name: &str, kana: &str, birth: &str) -> Resident {

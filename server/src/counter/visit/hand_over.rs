@@ -4,6 +4,7 @@ use super::{Done, StepForm, Taken, must_be, take, wrong};
 use crate::counter::case::{self, Move};
 use crate::error::Result;
 use crate::office::Office;
+use crate::staff::four_eyes::Kind as FourEyes;
 use crate::staff::visitor::Visitor;
 use rules::case_states::{CaseEvent, CaseState};
 use rules::settings::CardFaceExpiry;
@@ -66,8 +67,10 @@ pub async fn close(office: &Office, visitor: &Visitor, reception: &str, form: &H
         return Ok(Done::Wrong(errors));
     }
     if differs {
+        visitor.require_fresh(office)?;
+        visitor.require_second(office, FourEyes::Override)?;
         let facts = begun.case.facts.clone();
-        let remark = Some(format!("理由: {reason}"));
+        let remark = Some(format!("理由: {reason}{}", visitor.confirmed_by()));
         let accepted = Move { event, facts: &facts, reason: None, remark };
         begun.case.advance(&mut begun.tx, &begun.at, &begun.actor, accepted).await?;
         begun.case = case::load_for_writing(&mut begun.tx, reception).await?;

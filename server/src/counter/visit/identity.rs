@@ -7,6 +7,7 @@ use crate::counter::decision::{self, Decided};
 use crate::counter::reception::request_inquiry;
 use crate::error::Result;
 use crate::office::Office;
+use crate::staff::four_eyes::Kind as FourEyes;
 use crate::staff::permissions::Act;
 use crate::staff::visitor::Visitor;
 use rules::case_states::{CaseEvent, CaseState};
@@ -40,6 +41,8 @@ pub async fn check_documents(
     };
     if evidence.signature_allowed.is_some() {
         visitor.require(Act::Override)?;
+        visitor.require_fresh(office)?;
+        visitor.require_second(office, FourEyes::Override)?;
     }
     let today = office.clock().today();
     if begun.case.applicant == Applicant::Principal
@@ -69,7 +72,7 @@ pub async fn check_documents(
     if !missing.is_empty() {
         return Ok(Done::Wrong(lacking(&missing)));
     }
-    identified(begun, evidence, &decided, second).await
+    identified(begun, evidence, &decided, second, &visitor.confirmed_by()).await
 }
 
 fn whose(case: &case::Case) -> &'static str {
@@ -82,8 +85,9 @@ async fn identified(
     evidence: Evidence,
     decided: &Decided,
     second: bool,
+    confirmed_by: &str,
 ) -> Result<Done> {
-    let remark = Some(seen(&evidence));
+    let remark = Some(seen(&evidence) + confirmed_by);
     let facts = Facts { evidence, reasons: decided.reasons(), ..begun.case.facts.clone() };
     begun.follow(decided).await?;
     if !decided.needs_letter() {

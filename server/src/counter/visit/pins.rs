@@ -23,6 +23,10 @@ pub async fn ask(office: &Office, visitor: &Visitor, reception: &str, form: &Ste
     let (station_id, station) = station_of(office, &begun.actor).await?;
     card_on_reader(&begun.case, &*station)?;
     let application = begun.case.application()?;
+    if !application.plan.pin_resets.is_empty() {
+        // Before the resident chooses: what they entered doesn't wait while the clerk proves to be there.
+        visitor.require_fresh(office)?;
+    }
     let wanted = Wanted::of(application, stage(office, station_id, &begun.case).await?);
     if wanted.is_empty() {
         let facts = begun.case.facts.clone();

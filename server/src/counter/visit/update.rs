@@ -7,12 +7,14 @@ use crate::counter::case::{Actor, Case, Move};
 use crate::counter::facts::holder;
 use crate::error::{Error, Refusal, Result};
 use crate::office::Office;
+use crate::staff::four_eyes::Kind as FourEyes;
 use crate::staff::permissions::Act;
 use crate::staff::visitor::Visitor;
 use crate::stations::{self, Station, UpdateDone, UpdateJob, UpdateWay, answer};
 use crate::store::{self, WriteTx};
 use card::update::{JournalStep, OldCertificate, UpdatePlan};
 use rules::case_states::{CaseEvent, CaseState};
+use rules::kinds::Applicant;
 use rules::wareki;
 use std::sync::Arc;
 
@@ -22,6 +24,7 @@ use std::sync::Arc;
 /// A refusal when the step isn't possible, the card or its PINs aren't there, or another update of the card runs.
 pub async fn begin(office: &Office, visitor: &Visitor, reception: &str, form: &StepForm) -> Result<Done> {
     visitor.require(Act::UpdateCards)?;
+    visitor.require_fresh(office)?;
     let mut begun = match take(office, visitor, reception, "update", form).await? {
         Taken::Before(location) => return Ok(Done::Moved(location)),
         Taken::Now(begun) => begun,
@@ -57,9 +60,14 @@ pub async fn begin(office: &Office, visitor: &Visitor, reception: &str, form: &S
         // Between the card and its reader: neither an issuer nor the national systems are asked.
         UpdateWay::ChangePins
     };
+    let absent = begun.case.applicant != Applicant::Principal && !begun.case.facts.evidence.principal_present;
+    if absent && !run.plan.pin_resets.is_empty() {
+        visitor.require_second(office, FourEyes::ProxyPinReset)?;
+    }
     let mut facts = begun.case.facts.clone();
     facts.interruption = None;
-    let step = Move { event: CaseEvent::BeginUpdate, facts: &facts, reason: None, remark: None };
+    let remark = Some(visitor.confirmed_by()).filter(|words| !words.is_empty());
+    let step = Move { event: CaseEvent::BeginUpdate, facts: &facts, reason: None, remark };
     begun.case.advance(&mut begun.tx, &begun.at, &begun.actor, step).await?;
     run.update_id = journal(&mut begun.tx, &begun.case, station_id, &run.plan, &begun.at).await?;
     let done = begun.close().await?;

@@ -9,20 +9,19 @@ use super::respond::{frame, html, unprocessable};
 use super::visitor::Visitor;
 use crate::error::Result;
 use crate::office::{Office, Rulebook};
+use crate::routes::registry::{Routes, get, post};
 use app::components::FormErrors;
 use app::frame::MenuItem;
 use app::pages::calc::{CalcAnswer, CalcPage, QUESTIONS, Typed, render};
-use axum::Router;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
-use axum::routing::{get, post};
 use rules::NaiveDate;
 use rules::calc;
 use rules::kinds::PinKind;
 
 /// `/calc` and `/calc/pin`
-pub fn routes() -> Router<Office> {
-    Router::new().route("/calc", get(show)).route("/calc/pin", post(pin))
+pub fn routes() -> Routes {
+    Routes::new().route("/calc", get(show)).route("/calc/pin", post(pin))
 }
 
 async fn show(State(office): State<Office>, visitor: Visitor, RawQuery(query): RawQuery) -> Result<Response> {

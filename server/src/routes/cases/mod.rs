@@ -19,15 +19,14 @@ use crate::counter::visit::Done;
 use crate::counter::visit::page::{Again, page as case_page};
 use crate::error::Result;
 use crate::office::Office;
+use crate::routes::registry::{Routes, get, post};
 use crate::routes::respond;
 use crate::staff::visitor::Visitor;
 use app::frame::MenuItem;
-use axum::Router;
 use axum::response::Response;
-use axum::routing::{get, post};
 
 /// The addresses of this folder.
-pub fn routes() -> Router<Office> {
+pub fn routes() -> Routes {
     papers::routes()
         .route("/residents/{number}/reception", get(open::get))
         .route("/residents/{number}/cases", post(open::post))

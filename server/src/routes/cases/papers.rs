@@ -3,16 +3,15 @@
 use crate::counter::visit::papers::{self, CasePaper};
 use crate::error::Result;
 use crate::office::Office;
+use crate::routes::registry::{Routes, get};
 use crate::routes::respond;
 use crate::staff::visitor::Visitor;
-use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use axum::routing::get;
 
 /// One address a paper.
-pub(super) fn routes() -> Router<Office> {
-    CasePaper::ALL.into_iter().fold(Router::new(), |router, paper| {
+pub(super) fn routes() -> Routes {
+    CasePaper::ALL.into_iter().fold(Routes::new(), |router, paper| {
         let address = format!("/cases/{{reception}}/{}.pdf", paper.name());
         let print = move |State(office): State<Office>, visitor: Visitor, Path(reception): Path<String>| {
             one(office, visitor, reception, paper)

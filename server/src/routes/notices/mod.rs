@@ -6,13 +6,11 @@ mod lists;
 mod month;
 mod runs;
 
-use crate::office::Office;
-use axum::Router;
-use axum::routing::get;
+use crate::routes::registry::{Routes, get};
 
 /// `/notices`, `/notices/{expiring}`, `/notices/runs/{id}`, `/notices/runs/{id}.pdf`, `/notices/runs/{id}/{file}`
-pub fn routes() -> Router<Office> {
-    Router::new()
+pub fn routes() -> Routes {
+    Routes::new()
         .route("/notices", get(index::show))
         .route("/notices/{expiring}", get(month::show).post(month::make))
         .route("/notices/runs/{name}", get(runs::show).post(runs::resume))

@@ -25,6 +25,8 @@ pub(super) async fn show(
 ) -> Result<Response> {
     visitor.require(Act::MakeNotices)?;
     if let Some(id) = name.strip_suffix(".pdf") {
+        // All letters of a run at once are an export; a part of it has a row of its own in the table.
+        visitor.require_fresh(&office)?;
         let id = number(id)?;
         let reprint = run::reprint(&office, id, (0, i64::MAX), &visitor.login).await?;
         return Ok(respond::pdf(reprint.pdf, &format!("notices-{id}.pdf")));

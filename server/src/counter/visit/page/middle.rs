@@ -159,7 +159,7 @@ async fn pins_step(seen: &Seen<'_>) -> Result<CaseStep> {
     };
     let station_id = seen.station.as_ref().map(|(row, _, _)| row.id);
     let connected = match station_id {
-        Some(id) => store::sessions::pads_of(seen.office.store().read(), id).await? > 0,
+        Some(id) => store::pads::pads_of(seen.office.store().read(), id).await? > 0,
         None => false,
     };
     Ok(CaseStep::Pins(PinsStep {
