@@ -54,6 +54,11 @@ impl DataDir {
         self.path.join("wording")
     }
 
+    /// The office's self-made certificate and its key.
+    pub fn tls(&self) -> PathBuf {
+        self.path.join("tls")
+    }
+
     /// Files for the print room.
     pub fn print_room(&self) -> PathBuf {
         self.path.join("print")

@@ -53,7 +53,7 @@ async fn show(
     Ok(html(form(&office, page).await?))
 }
 
-async fn enter(State(office): State<Office>, headers: HeaderMap, body: Bytes) -> Result<Response> {
+async fn enter(State(office): State<Office>, body: Bytes) -> Result<Response> {
     let sent: Credentials = parse(&body)?;
     let station = sent.station.parse::<i64>().ok();
     let login_name = sent.login.trim().to_owned();
@@ -61,7 +61,7 @@ async fn enter(State(office): State<Office>, headers: HeaderMap, body: Bytes) ->
         Ok(token) => {
             let next = own_path(&sent.next);
             let mut response = see_other(if next.is_empty() { "/" } else { &next });
-            let cookie = session::cookie(session::STAFF_COOKIE, &token, came_over_tls(&headers));
+            let cookie = session::cookie(session::STAFF_COOKIE, &token);
             response.headers_mut().append(header::SET_COOKIE, header_value(&cookie)?);
             Ok(response)
         }
@@ -112,11 +112,6 @@ fn errors(refusal: &Refusal) -> FormErrors {
 fn own_path(next: &str) -> String {
     let own = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
     if own { next.to_owned() } else { String::new() }
-}
-
-/// True when the proxy in front of us says that the browser came over TLS.
-fn came_over_tls(headers: &HeaderMap) -> bool {
-    headers.get("x-forwarded-proto").is_some_and(|value| value == "https")
 }
 
 fn header_value(text: &str) -> Result<HeaderValue> {

@@ -66,10 +66,9 @@ pub async fn find(office: &Office, token: &str) -> Result<Option<SessionRow>> {
     Ok(Some(row))
 }
 
-/// A `Set-Cookie` value. Cookies are strict and unreadable for scripts; `Secure` when the browser came over TLS.
-pub fn cookie(name: &str, token: &str, secure: bool) -> String {
-    let secure = if secure { "; Secure" } else { "" };
-    format!("{name}={token}; Path=/; HttpOnly; SameSite=Strict{secure}")
+/// A `Set-Cookie` value. Cookies are strict and unreadable for scripts; under TLS the gate binds them to the host.
+pub fn cookie(name: &str, token: &str) -> String {
+    format!("{name}={token}; Path=/; HttpOnly; SameSite=Strict")
 }
 
 /// A `Set-Cookie` value that takes the cookie away.
