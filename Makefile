@@ -70,12 +70,13 @@ mutants:
 	$(CARGO) mutants --version >/dev/null 2>&1 || $(CARGO) install --locked cargo-mutants
 	scripts/mutants
 
-# Everything that takes bytes from a card or an issuer, five minutes each unless told otherwise. The flags are those of
+# Everything that takes bytes from outside (a card, an issuer, a file, a browser, a scanner, a script), five minutes each unless told otherwise. The flags are those of
 # libFuzzer's coverage; with --target they stay away from build scripts and macros.
 FUZZ := target/fuzz
 FUZZ_SECONDS ?= 300
-FUZZ_TARGETS ?= card_answers certificates issuer_commands issuer_answers channel virtual_card
-FUZZ_FLAGS := --cfg fuzzing -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
+FUZZ_TARGETS ?= card_answers certificates issuer_commands issuer_answers channel virtual_card \
+	tlv csv_import dates search_words wordings headers form_bodies scanned_codes barcodes calc_lines
+FUZZ_FLAGS := --cfg fuzzing --cfg erase_components -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
 	-Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
 	-Cllvm-args=-sanitizer-coverage-trace-compares -Ccodegen-units=1
 FUZZ_BUILD := $(CARGO) build --locked --release --manifest-path tests/fuzz/Cargo.toml --target-dir $(FUZZ) \

@@ -59,6 +59,11 @@ impl DataDir {
         self.path.join("sign-in.key")
     }
 
+    /// The office's self-made certificate and its key.
+    pub fn tls(&self) -> PathBuf {
+        self.path.join("tls")
+    }
+
     /// Files for the print room.
     pub fn print_room(&self) -> PathBuf {
         self.path.join("print")

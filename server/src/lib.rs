@@ -9,6 +9,7 @@ pub mod clock;
 pub mod counter;
 pub mod data_dir;
 pub mod error;
+pub mod front;
 pub mod import;
 pub mod notices;
 pub mod office;

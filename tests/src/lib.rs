@@ -9,3 +9,4 @@ pub mod journey;
 pub mod namespace;
 pub mod office;
 pub mod reader_service;
+pub mod wire;

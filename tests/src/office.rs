@@ -98,6 +98,16 @@ impl Office {
         &self.address
     }
 
+    /// Host and port of it, without the scheme.
+    pub fn socket(&self) -> &str {
+        self.address.split_once("://").map_or(&self.address, |(_, socket)| socket)
+    }
+
+    /// The number of its process.
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Its data directory.
     pub fn data(&self) -> &Path {
         self.data.path()
@@ -148,8 +158,8 @@ fn spawn(data: &Path, options: &[&str], level: &str, log: &Log) -> (Child, Strin
     // The pipe is read to its end, so that the program never waits for us.
     std::thread::spawn(move || {
         for line in lines.map_while(Result::ok) {
-            if let Some((_, address)) = line.split_once("開きました。 http://") {
-                let _ = tell.send(format!("http://{}", address.trim().trim_end_matches('/')));
+            if let Some((_, address)) = line.split_once("開きました。 http") {
+                let _ = tell.send(format!("http{}", address.trim().trim_end_matches('/')));
             } else if shown {
                 eprintln!("office: {line}");
             }

@@ -16,6 +16,7 @@ pub mod virtual_card;
 use crate::clock::Clock;
 use crate::data_dir::DataDir;
 use crate::error::{Error, Refusal, Result};
+use crate::front::process;
 use crate::office::{Mode, Office};
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
@@ -97,6 +98,9 @@ enum Command {
     },
     /// この端末で足りないものと危ないものを挙げる
     Doctor {
+        /// 権限を確かめる写しの置き場所
+        #[arg(long, value_name = "DIR")]
+        backup: Option<PathBuf>,
         #[command(flatten)]
         data: Data,
     },
@@ -113,6 +117,7 @@ enum AuditCommand {
 
 /// Reads the command line, does what it says, and says how it ended.
 pub fn main() -> ExitCode {
+    process::keep_files_private();
     let filter = tracing_subscriber::EnvFilter::try_from_env("MADOGUCHI_LOG")
         .unwrap_or_else(|_| "info,sqlx=warn".into());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).without_time().init();
@@ -149,7 +154,7 @@ async fn run(command: Command) -> Result<u8> {
             closing(&office, backup::backup(&office, &to)).await
         }
         Command::Restore { from, data } => backup::restore(&from, &data.dir).await,
-        Command::Doctor { data } => doctor::run(&data.dir).await,
+        Command::Doctor { backup, data } => doctor::run(&data.dir, backup.as_deref()).await,
     }
 }
 

@@ -1,15 +1,19 @@
 //! `madoguchi serve`: opens the office.
 
+mod reach;
+
 use super::wanted_mode;
 use crate::clock::Clock;
 use crate::data_dir::DataDir;
 use crate::error::{Refusal, Result};
+use crate::front::listen::{self, Listener};
+use crate::front::{Front, process};
 use crate::office::Office;
 use crate::{routes, staff, training};
 use chrono::NaiveDate;
 use clap::Args;
 use rules::wareki;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use tokio::net::TcpListener;
 
@@ -22,6 +26,21 @@ pub struct Options {
     /// 待ち受ける場所
     #[arg(long, value_name = "HOST:PORT", default_value = "127.0.0.1:8080")]
     listen: String,
+    /// TLSの証明書(PEM、中間証明書を含む)
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    tls_cert: Option<PathBuf>,
+    /// TLSの鍵(PEM)
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    tls_key: Option<PathBuf>,
+    /// 窓口が自分で作る証明書でTLSを使う
+    #[arg(long, conflicts_with = "tls_cert")]
+    tls_self_made: bool,
+    /// 前に立ってTLSを終える中継サーバのアドレス(何度でも)
+    #[arg(long, value_name = "ADDRESS")]
+    behind_proxy: Vec<IpAddr>,
+    /// 窓口を開くときの名前(何度でも。アドレスとこの端末の名前は要りません)
+    #[arg(long = "name", value_name = "NAME")]
+    names: Vec<String>,
     /// 訓練用の窓口を開く
     #[arg(long)]
     training: bool,
@@ -35,11 +54,17 @@ pub struct Options {
 /// # Errors
 /// A refusal when the port is in use, the data directory can't be used, or the database doesn't fit.
 pub async fn run(options: Options) -> Result<u8> {
+    process::forbid_core_dumps();
     let clock = clock(&options)?;
-    let listener = listen(&options.listen).await?;
+    let socket = bind(&options.listen).await?;
+    let address = socket.local_addr()?;
+    refuse_open_air(&options, address)?;
     let default = if options.training { "data/training" } else { "data/live" };
-    let dir = options.data.unwrap_or_else(|| default.into());
-    let office = Office::open(DataDir::open(&dir)?, Some(wanted_mode(options.training)), clock).await?;
+    let dir = options.data.clone().unwrap_or_else(|| default.into());
+    let data = DataDir::open(&dir)?;
+    let names = reach::names(&options.names, &options.listen, address);
+    let tls = reach::tls(&options, &data, &names)?;
+    let office = Office::open(data, Some(wanted_mode(options.training)), clock).await?;
     if office.mode().is_training() {
         training::open_ward(&office).await?;
     } else {
@@ -59,15 +84,27 @@ pub async fn run(options: Options) -> Result<u8> {
     if options.training && options.today.is_none() {
         say_the_day(&office);
     }
-    let address = listener.local_addr()?;
     let words = if office.mode().is_training() { "訓練用の窓口" } else { "窓口" };
-    eprintln!("{words}を開きました。 http://{address}/");
-    // Whoever tries passwords is counted by address, too.
-    let service = routes::router(office.clone()).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(closed_by(office.clone())).await?;
+    let scheme = if tls.is_some() { "https" } else { "http" };
+    eprintln!("{words}を開きました。 {scheme}://{address}/");
+    let front = Front { tls: tls.is_some(), proxies: options.behind_proxy.clone(), names };
+    let listener = Listener { socket, tls, proxies: front.proxies.clone() };
+    let router = routes::behind_gate(office.clone(), front);
+    listen::serve(listener, router, closed_by(office.clone())).await?;
     office.store().close().await;
     eprintln!("窓口を閉じました。");
     Ok(0)
+}
+
+/// Passwords and names must not cross a network in the open. Made-up ones may.
+fn refuse_open_air(options: &Options, address: SocketAddr) -> Result<()> {
+    let closed = options.tls_self_made || options.tls_cert.is_some() || !options.behind_proxy.is_empty();
+    if closed || options.training || address.ip().is_loopback() {
+        return Ok(());
+    }
+    let sentence = format!("{address} では、暗号化なしに外から使えてしまうため、窓口を開きません。");
+    let what_now = "--tls-self-made か --tls-cert と --tls-key でTLSを使うか、中継サーバの後ろなら --behind-proxy でそのアドレスを指定してください。";
+    Err(Refusal::setup(sentence, what_now).into())
 }
 
 fn clock(options: &Options) -> Result<Clock> {
@@ -102,7 +139,7 @@ pub fn day(text: &str) -> Result<NaiveDate> {
     })
 }
 
-async fn listen(text: &str) -> Result<TcpListener> {
+async fn bind(text: &str) -> Result<TcpListener> {
     let addresses =
         tokio::net::lookup_host(text).await.map(Iterator::collect::<Vec<SocketAddr>>).unwrap_or_default();
     if addresses.is_empty() {

@@ -5,6 +5,7 @@
 
 #[cfg(test)]
 mod on_disk;
+pub mod question;
 
 use crate::audit::{self, Entry, Kind};
 use crate::error::Result;
@@ -19,6 +20,7 @@ use app::components::Pages;
 use app::pages::search::{Hit, PersonHit, SearchPage};
 use chrono::NaiveDate;
 use forms::code;
+use question::{Question, document_number, half_width, reception_number, understand, ways_of_joining};
 use rules::dates::{LeapBirthday, age_on};
 use rules::wareki;
 use std::collections::{BTreeSet, HashMap};
@@ -27,8 +29,6 @@ use std::collections::{BTreeSet, HashMap};
 const PAGE: usize = 50;
 /// Most people that one word may find of each kind of key; the rest is asked to be narrowed.
 const MOST: usize = 2000;
-/// Most words that are looked at.
-const WORDS: usize = 5;
 /// The longest question; nothing anybody types is longer.
 const LONGEST: usize = 200;
 
@@ -41,13 +41,6 @@ pub enum Answer {
     Letter(String),
     /// A list of people.
     People(Box<SearchPage>),
-}
-
-/// A question, taken apart.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Question {
-    birth: Option<NaiveDate>,
-    words: Vec<String>,
 }
 
 /// Looks for people. The search goes into the trail, its words don't.
@@ -113,44 +106,6 @@ async fn letter(office: &Office, visitor: &Visitor, query: &str) -> Result<Optio
     Ok(Some(address))
 }
 
-/// `通知-000123` or `照会-123`, in any width.
-fn document_number(query: &str) -> Option<i64> {
-    let plain: String = query.chars().map(half_width).filter(|c| !c.is_whitespace()).collect();
-    let number = plain.strip_prefix("通知").or_else(|| plain.strip_prefix("照会"))?;
-    let digits = number.strip_prefix('-').unwrap_or(number);
-    digits.parse().ok().filter(|number| *number > 0)
-}
-
-/// `R8-000123` in any width and case, with or without its leading zeros.
-fn reception_number(query: &str) -> Option<String> {
-    let plain: String = query.chars().map(half_width).collect::<String>().to_ascii_uppercase();
-    let (year, number) = plain.split_once('-')?;
-    let era = year.chars().next().filter(char::is_ascii_alphabetic)?;
-    let year: u32 = year[1..].parse().ok()?;
-    let number: u64 = number.parse().ok()?;
-    Some(format!("{era}{year}-{number:06}"))
-}
-
-fn half_width(c: char) -> char {
-    match c {
-        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        '‐' | '−' | 'ー' => '-',
-        c => c,
-    }
-}
-
-fn understand(query: &str) -> Question {
-    let mut question = Question::default();
-    for word in query.split_whitespace().take(WORDS) {
-        // Eight digits may be a date or a number; a number is looked for as well when it is the whole question.
-        match wareki::parse(word) {
-            Ok(day) if question.birth.is_none() => question.birth = Some(day),
-            _ => question.words.push(word.to_owned()),
-        }
-    }
-    question
-}
-
 fn understood(question: &Question, cut: bool) -> String {
     let mut parts = Vec::new();
     if let Some(birth) = question.birth {
@@ -205,24 +160,6 @@ async fn find(office: &Office, question: &Question) -> Result<Found> {
     let numbers: Vec<String> = numbers.into_iter().collect();
     let order = i64::try_from(numbers.len()).unwrap_or(i64::MAX);
     Ok(Found { numbers: search::page(pool, &numbers, 0, order).await?, cut })
-}
-
-/// 渡邊 花子 may be one name or a name and something else: every way of joining neighbours.
-fn ways_of_joining(words: &[String]) -> Vec<Vec<String>> {
-    let Some((first, rest)) = words.split_first() else { return Vec::new() };
-    if rest.is_empty() {
-        return vec![vec![first.clone()]];
-    }
-    let mut ways = Vec::new();
-    for way in ways_of_joining(rest) {
-        let mut apart = vec![first.clone()];
-        apart.extend(way.iter().cloned());
-        ways.push(apart);
-        let mut joined = way;
-        joined[0] = format!("{first}{}", joined[0]);
-        ways.push(joined);
-    }
-    ways
 }
 
 /// The people one of whose keys begins with a word, or to whom it belongs as a number.
@@ -345,38 +282,4 @@ fn encoded(text: &str) -> String {
         }
         out
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Reception numbers are understood however they are typed, and nothing else is taken for one.
-    #[test]
-    fn knows_reception_numbers() {
-        for text in ["R8-000123", "r8-123", "Ｒ８－０００１２３", "R8ー123"] {
-            assert_eq!(reception_number(text).as_deref(), Some("R8-000123"), "{text}");
-        }
-        for text in ["赤羽1-2", "R8", "1-2-3", "R8-000123 佐藤", "-1"] {
-            assert_eq!(reception_number(text), None, "{text}");
-        }
-    }
-
-    /// A date among the words is a birth date, in either calendar.
-    #[test]
-    fn finds_the_birth_date_among_the_words() {
-        let day = NaiveDate::from_ymd_opt(1980, 10, 10);
-        for text in ["渡辺 S55.10.10", "昭和55年10月10日　渡辺", "1980-10-10 渡辺", "19801010 渡辺"]
-        {
-            assert_eq!(understand(text), Question { birth: day, words: vec!["渡辺".into()] }, "{text}");
-        }
-    }
-
-    /// Two words are a name with a space, or two things.
-    #[test]
-    fn joins_neighbours_in_every_way() {
-        let ways = ways_of_joining(&["a".into(), "b".into(), "c".into()]);
-        assert_eq!(ways.len(), 4);
-        assert!(ways.contains(&vec!["ab".into(), "c".into()]) && ways.contains(&vec!["abc".into()]));
-    }
 }

@@ -98,8 +98,22 @@ pub struct Ending {
 pub fn read<T: FromRow>(path: &Path, today: NaiveDate, to: &mpsc::Sender<Batch<T>>) -> Result<Ending> {
     let file = File::open(path).map_err(|error| cannot_read(path, &error))?;
     let total = file.metadata().map_err(|error| cannot_read(path, &error))?.len();
+    read_source(file, total, path, today, to)
+}
+
+/// The same for bytes from anywhere. `total` is their number, for progress; `path` is what a fault calls them.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_source<T: FromRow, R: Read>(
+    source: R,
+    total: u64,
+    path: &Path,
+    today: NaiveDate,
+    to: &mpsc::Sender<Batch<T>>,
+) -> Result<Ending> {
     let mut hasher = Sha256::new();
-    let hashed = Hashed { inner: file, hasher: &mut hasher };
+    let hashed = Hashed { inner: source, hasher: &mut hasher };
     let text = Text::open(hashed).map_err(|error| cannot_read(path, &error))?.map_err(not_text)?;
     let encoding = text.encoding();
     let mut rows = Rows::new(text);

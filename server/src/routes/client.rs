@@ -1,29 +1,23 @@
 //! The browser at the other end: where it is, how it came, which page it was on.
 
 use super::table;
+use crate::front::Arrived;
 use crate::office::Office;
-use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap, header};
 use std::convert::Infallible;
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 
-/// Where the browser is, if that tells anything. A proxy on this machine says for whom it asks; what comes from this
-/// machine itself is nobody in particular.
+/// Where the browser is, as the gate found it. What comes from this machine itself is nobody in particular.
 #[derive(Clone, Copy, Debug)]
 pub struct Address(pub Option<IpAddr>);
 
 impl Address {
-    /// The browser's address, from a request's parts.
-    pub fn of(extensions: &Extensions, headers: &HeaderMap) -> Self {
-        let Some(ConnectInfo(peer)) = extensions.get::<ConnectInfo<SocketAddr>>() else { return Self(None) };
-        if !peer.ip().is_loopback() {
-            return Self(Some(peer.ip()));
-        }
-        // The last one is what our own proxy saw; those before it are what it was told.
-        let told = headers.get_all("x-forwarded-for").iter().next_back();
-        let last = told.and_then(|value| value.to_str().ok()).and_then(|list| list.rsplit(',').next());
-        Self(last.and_then(|text| text.trim().parse().ok()))
+    /// The browser's address, from what the gate put into a request.
+    pub fn of(extensions: &Extensions) -> Self {
+        let arrived = extensions.get::<Arrived>().map(|arrived| arrived.address);
+        Self(arrived.filter(|address| !address.is_loopback()))
     }
 }
 
@@ -31,13 +25,8 @@ impl FromRequestParts<Office> for Address {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _office: &Office) -> Result<Self, Infallible> {
-        Ok(Self::of(&parts.extensions, &parts.headers))
+        Ok(Self::of(&parts.extensions))
     }
-}
-
-/// True when the proxy in front of us says that the browser came over TLS.
-pub fn came_over_tls(headers: &HeaderMap) -> bool {
-    headers.get("x-forwarded-proto").is_some_and(|value| value == "https")
 }
 
 /// The way back, if it is one of our own addresses; empty otherwise.
@@ -92,21 +81,5 @@ mod tests {
         assert_eq!(before("http://evil.example/settings"), "/");
         assert_eq!(before("http://office:8080"), "/");
         assert_eq!(page_before(&HeaderMap::new()), "/");
-    }
-
-    /// The address of a browser is the proxy's word only where the proxy is on this machine.
-    #[test]
-    fn believes_the_proxy_on_this_machine_only() {
-        let address = |peer: &str, told: Option<&'static str>| {
-            let (mut extensions, mut headers) = (Extensions::new(), HeaderMap::new());
-            extensions.insert(ConnectInfo(peer.parse::<SocketAddr>().unwrap()));
-            if let Some(told) = told {
-                headers.insert("x-forwarded-for", HeaderValue::from_static(told));
-            }
-            Address::of(&extensions, &headers).0.map(|address| address.to_string())
-        };
-        assert_eq!(address("10.0.0.7:1", Some("10.9.9.9")).as_deref(), Some("10.0.0.7"));
-        assert_eq!(address("127.0.0.1:1", Some("1.2.3.4, 10.0.0.8")).as_deref(), Some("10.0.0.8"));
-        assert_eq!(address("127.0.0.1:1", None), None);
     }
 }

@@ -1,5 +1,6 @@
 //! Pages for what didn't work: what happened, what it means, what to do now.
 
+use super::form;
 use super::respond;
 use super::visitor::{self, Visitor};
 use crate::error::{Error, Refusal};
@@ -56,8 +57,12 @@ fn internal() -> Refusal {
 /// Makes a page of every failure that passes.
 pub async fn show(State(office): State<Office>, request: Request, next: Next) -> Response {
     let headers = request.headers().clone();
-    let response = next.run(request).await;
-    let Some(Failure(refusal)) = response.extensions().get::<Failure>().cloned() else { return response };
+    let mut response = next.run(request).await;
+    let refusal = match response.extensions().get::<Failure>().cloned() {
+        Some(Failure(refusal)) => Some(refusal),
+        None => without_words(&response),
+    };
+    let Some(refusal) = refusal else { return response };
     let passed = response.extensions().get::<Visitor>().cloned();
     let page = async {
         let visitor = match passed {
@@ -77,6 +82,10 @@ pub async fn show(State(office): State<Office>, request: Request, next: Next) ->
             for cookie in response.headers().get_all(header::SET_COOKIE) {
                 shown.headers_mut().append(header::SET_COOKIE, cookie.clone());
             }
+            // What a route may do stays known where it was asked for something else.
+            if let Some(allowed) = response.headers_mut().remove(header::ALLOW) {
+                shown.headers_mut().insert(header::ALLOW, allowed);
+            }
             shown
         }
         Err(error) => {
@@ -84,6 +93,37 @@ pub async fn show(State(office): State<Office>, request: Request, next: Next) ->
             response
         }
     }
+}
+
+/// The page for somebody who isn't let in far enough to be known.
+pub fn to_a_stranger(office: &Office, refusal: Refusal) -> Response {
+    let status = StatusCode::from_u16(refusal.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    (status, Html(render(&respond::bare_frame(office), &error_page(refusal)))).into_response()
+}
+
+/// What the framework refuses by itself (an address that doesn't fit, a body that is too large) comes without a page.
+fn without_words(response: &Response) -> Option<Refusal> {
+    let status = response.status();
+    let has_page = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    if has_page || !(status.is_client_error() || status.is_server_error()) {
+        return None;
+    }
+    let code = status.as_u16();
+    Some(match code {
+        408 => form::too_slow(),
+        413 => form::too_large(),
+        400..=499 => Refusal::new(
+            code,
+            "M-1401",
+            "アドレスか、送られた内容を読み取れませんでした。",
+            "何も変わっていません。",
+            "左のメニューから開き直して、もう一度操作してください。",
+        ),
+        _ => internal(),
+    })
 }
 
 fn error_page(refusal: Refusal) -> ErrorPage {
@@ -104,6 +144,18 @@ pub async fn no_such_page() -> Error {
         "お探しのページはありません。",
         "何も変わっていません。",
         "左のメニューか、上の検索から開いてください。",
+    )
+    .into()
+}
+
+/// An address of ours, asked for something it doesn't do.
+pub async fn no_such_method() -> Error {
+    Refusal::new(
+        405,
+        "M-1405",
+        "このアドレスでは、その操作を受け付けません。",
+        "何も変わっていません。",
+        "左のメニューから開き直して、画面のボタンで操作してください。",
     )
     .into()
 }

@@ -5,7 +5,7 @@ use crate::error::{Error, Refusal, Result};
 use crate::office::Office;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
-use axum::http::{HeaderMap, Method, header};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde::de::DeserializeOwned;
@@ -29,9 +29,10 @@ impl<T: DeserializeOwned> FromRequest<Office> for Posted<T> {
     async fn from_request(request: Request, office: &Office) -> Result<Self, Response> {
         let (mut parts, body) = request.into_parts();
         let visitor = Visitor::from_request_parts(&mut parts, office).await?;
-        let bytes = Bytes::from_request(Request::from_parts(parts, body), office)
-            .await
-            .map_err(|_| too_large().into_response())?;
+        let bytes = Bytes::from_request(Request::from_parts(parts, body), office).await.map_err(|error| {
+            let large = error.status() == StatusCode::PAYLOAD_TOO_LARGE;
+            Error::from(if large { too_large() } else { too_slow() }).into_response()
+        })?;
         check_token(&bytes, &visitor.csrf).map_err(IntoResponse::into_response)?;
         Ok(Self { visitor, form: parse(&bytes).map_err(IntoResponse::into_response)? })
     }
@@ -110,7 +111,8 @@ fn from_here(headers: &HeaderMap) -> bool {
     }
 }
 
-pub(super) fn too_large() -> Error {
+/// A form has more than anybody writes.
+pub fn too_large() -> Refusal {
     Refusal::new(
         413,
         "M-1413",
@@ -118,7 +120,17 @@ pub(super) fn too_large() -> Error {
         "何も変わっていません。",
         "文章を短くして送ってください。",
     )
-    .into()
+}
+
+/// A form stopped on its way.
+pub fn too_slow() -> Refusal {
+    Refusal::new(
+        408,
+        "M-1408",
+        "内容が最後まで届きませんでした。",
+        "何も変わっていません。",
+        "通信を確かめて、もう一度送ってください。",
+    )
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@
 mod forms;
 mod turned_away;
 
-use super::client::{Address, came_over_tls, page_before, with};
+use super::client::{Address, page_before, with};
 use super::failure;
 use super::registry::Verb;
 use super::table::{self, Row, Whom};
@@ -65,12 +65,11 @@ async fn staff(office: &Office, row: &'static Row, request: Request, next: Next)
     let by_itself = row.by_itself || request.headers().contains_key(BY_ITSELF);
     let found = if by_itself { found } else { session::touch(office, &token, found, false).await? };
     let visitor = Visitor::of(office, &token, found)?;
-    let secure = came_over_tls(request.headers());
     let mut passage = Passage { office, row, visitor, renewed: false };
     let answered = passage.go(request, next).await;
     let mut response = answered.unwrap_or_else(IntoResponse::into_response);
     if passage.renewed {
-        let cookie = session::cookie(session::STAFF_COOKIE, &passage.visitor.token, secure);
+        let cookie = session::cookie(session::STAFF_COOKIE, &passage.visitor.token);
         let cookie = HeaderValue::from_str(&cookie).map_err(Error::internal)?;
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
@@ -110,7 +109,7 @@ impl Passage<'_> {
         let (parts, body) = request.into_parts();
         let body =
             axum::body::to_bytes(body, super::FORM_LIMIT).await.map_err(|_| super::form::too_large())?;
-        let from = Address::of(&parts.extensions, &parts.headers);
+        let from = Address::of(&parts.extensions);
         let (mut parts, mut sent) = (parts, Sent::new(&body));
         if let Some(name) = forms::name_in(parts.uri.query()) {
             super::form::check_token(&body, &self.visitor.csrf)?;

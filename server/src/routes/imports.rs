@@ -20,10 +20,13 @@ use serde::Deserialize;
 /// The largest file that the browser may bring: residents of the largest city.
 const FILE_LIMIT: usize = 2 * 1024 * 1024 * 1024;
 
+/// Where files are brought to: the one form that may be long in coming.
+pub const BROUGHT_TO: &str = "/imports";
+
 /// `/imports`, `/imports/{id}`, `/imports/{id}/take`, `/imports/{id}/leave`
 pub fn routes() -> Routes {
     Routes::new()
-        .route("/imports", get(choose).post(bring).up_to(FILE_LIMIT))
+        .route(BROUGHT_TO, get(choose).post(bring).up_to(FILE_LIMIT))
         .route("/imports/{id}", get(show))
         .route("/imports/{id}/take", post(take))
         .route("/imports/{id}/leave", post(leave))

@@ -1,6 +1,6 @@
 //! `/login` and `/logout`.
 
-use super::client::{Address, came_over_tls, own_path, with};
+use super::client::{Address, own_path, with};
 use super::form::{Posted, parse};
 use super::respond::{bare_frame, html, see_other, unprocessable, with_session};
 use super::visitor;
@@ -69,9 +69,7 @@ async fn enter(
         earlier: visitor::session_token(&headers),
     };
     match login::log_in(&office, arrival).await {
-        Ok(token) => {
-            with_session(see_other(&way_on(&sent.next, &sent.kept)), &token, came_over_tls(&headers))
-        }
+        Ok(token) => with_session(see_other(&way_on(&sent.next, &sent.kept)), &token),
         Err(Error::Refused(refusal)) => {
             let page = LoginPage {
                 login: login_name,
@@ -98,12 +96,11 @@ fn way_on(next: &str, kept: &str) -> String {
 
 async fn leave(
     State(office): State<Office>,
-    headers: HeaderMap,
     Posted { visitor, .. }: Posted<serde::de::IgnoredAny>,
 ) -> Result<Response> {
     login::log_out(&office, &visitor.token, &visitor.login).await?;
     let mut response = see_other("/login");
-    let gone = session::no_cookie(session::STAFF_COOKIE, came_over_tls(&headers));
+    let gone = session::no_cookie(session::STAFF_COOKIE);
     let gone = HeaderValue::from_str(&gone).map_err(Error::internal)?;
     response.headers_mut().append(header::SET_COOKIE, gone);
     Ok(response)

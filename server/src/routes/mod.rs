@@ -32,6 +32,8 @@ pub mod step_up;
 pub mod table;
 pub mod visitor;
 
+use crate::front::Front;
+use crate::front::gate::{self, Gate};
 use crate::office::Office;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, header};
@@ -46,6 +48,21 @@ const FORM_LIMIT: usize = 256 * 1024;
 /// No script, style, frame or form target but our own; nothing inline.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
                       form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// What no page of the office needs, so that no page can be made to use it.
+const NO_DEVICES: &str = "camera=(), display-capture=(), geolocation=(), hid=(), microphone=(), payment=(), serial=(), \
+                          usb=()";
+
+/// The whole office as one service, as the network reaches it.
+pub fn behind_gate(office: Office, front: Front) -> Router {
+    let gate = Gate::new(office.clone(), front);
+    dressed(pages(&office).layer(middleware::from_fn_with_state(gate, gate::pass)), office)
+}
+
+/// The same for who is inside the process already: no gate asks where a request comes from, or how often.
+pub fn router(office: Office) -> Router {
+    dressed(pages(&office), office)
+}
 
 /// Every address of the office with its handlers.
 pub fn all() -> Routes {
@@ -75,19 +92,27 @@ pub fn all() -> Routes {
         .merge(assets::routes())
 }
 
-/// The whole office as one service.
-pub fn router(office: Office) -> Router {
+fn pages(office: &Office) -> Router<Office> {
     all()
         .into_router()
         .fallback(failure::no_such_page)
+        .method_not_allowed_fallback(failure::no_such_method)
         .layer(middleware::from_fn_with_state(office.clone(), guard::check))
         .layer(middleware::from_fn(form::refuse_other_sites))
         .layer(middleware::from_fn_with_state(office.clone(), failure::show))
         .layer(CatchPanicLayer::custom(failure::after_panic))
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
+}
+
+/// What stands on every answer, whoever gave it.
+fn dressed(pages: Router<Office>, office: Office) -> Router {
+    pages
         .layer(always(header::CONTENT_SECURITY_POLICY, POLICY))
         .layer(always(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(always(header::REFERRER_POLICY, "same-origin"))
+        .layer(always(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
+        .layer(always(HeaderName::from_static("cross-origin-resource-policy"), "same-origin"))
+        .layer(always(HeaderName::from_static("permissions-policy"), NO_DEVICES))
         .layer(unless_set(header::CACHE_CONTROL, "no-store"))
         .with_state(office)
 }

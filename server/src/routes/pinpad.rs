@@ -3,7 +3,6 @@
 use crate::audit::{self, Entry, Kind};
 use crate::error::{Refusal, Result};
 use crate::office::Office;
-use crate::routes::client::came_over_tls;
 use crate::routes::form::{Posted, check_token, parse};
 use crate::routes::registry::{Routes, get, post};
 use crate::routes::respond;
@@ -89,18 +88,14 @@ async fn unpaired(office: &Office, headers: &HeaderMap) -> Result<(PadFrame, Pad
 struct Nothing {}
 
 /// The clerk's own computer has a second screen: this browser becomes the pad of its counter.
-async fn here(
-    State(office): State<Office>,
-    headers: HeaderMap,
-    Posted { visitor, .. }: Posted<Nothing>,
-) -> Result<Response> {
+async fn here(State(office): State<Office>, Posted { visitor, .. }: Posted<Nothing>) -> Result<Response> {
     visitor.require(Act::HandleCases)?;
     let Some(station_id) = visitor.station_id else {
         let sentence = "このパソコンの窓口端末が選ばれていません。";
         return Err(Refusal::conflict(sentence, "設定の「窓口端末」で、この窓口を選んでください。").into());
     };
     let mut tx = office.store().write().await?;
-    let cookie = bind(&office, &mut tx, station_id, &visitor.login, &headers).await?;
+    let cookie = bind(&office, &mut tx, station_id, &visitor.login).await?;
     tx.commit().await?;
     Ok(([(header::SET_COOKIE, cookie)], respond::see_other("/pinpad")).into_response())
 }
@@ -127,7 +122,7 @@ async fn pair(State(office): State<Office>, headers: HeaderMap, body: Bytes) -> 
         return Ok(respond::unprocessable(render(&frame, &PinPadPage::Pair(page))));
     };
     let mut tx = office.store().write().await?;
-    let cookie = bind(&office, &mut tx, station_id, "PINパッド", &headers).await?;
+    let cookie = bind(&office, &mut tx, station_id, "PINパッド").await?;
     tx.commit().await?;
     Ok(([(header::SET_COOKIE, cookie)], respond::see_other("/pinpad")).into_response())
 }
@@ -136,13 +131,7 @@ async fn pair(State(office): State<Office>, headers: HeaderMap, body: Bytes) -> 
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn bind(
-    office: &Office,
-    tx: &mut WriteTx,
-    station_id: i64,
-    actor: &str,
-    headers: &HeaderMap,
-) -> Result<String> {
+pub async fn bind(office: &Office, tx: &mut WriteTx, station_id: i64, actor: &str) -> Result<String> {
     let token = office.rng().token();
     let csrf = crate::rng::hex(&office.rng().bytes::<16>());
     let at = office.clock().stamp();
@@ -150,7 +139,7 @@ pub async fn bind(
     let name = stations::row(office, station_id).await?.name;
     let entry = Entry::done(Kind::PadPaired, actor, format!("{name}に住民側の画面をつなぎました。"));
     audit::record(tx, &at, entry).await?;
-    Ok(set_cookie(PAD_COOKIE, &token, came_over_tls(headers)))
+    Ok(set_cookie(PAD_COOKIE, &token))
 }
 
 /// What was typed. Kept in buffers that are wiped, and never shown again.

@@ -30,8 +30,8 @@ pub fn see_other(address: &str) -> Response {
 ///
 /// # Errors
 /// When the token can't stand in a header.
-pub fn with_session(mut response: Response, token: &str, over_tls: bool) -> Result<Response> {
-    let cookie = session::cookie(session::STAFF_COOKIE, token, over_tls);
+pub fn with_session(mut response: Response, token: &str) -> Result<Response> {
+    let cookie = session::cookie(session::STAFF_COOKIE, token);
     let cookie = HeaderValue::from_str(&cookie).map_err(Error::internal)?;
     response.headers_mut().append(header::SET_COOKIE, cookie);
     Ok(response)

@@ -1,6 +1,5 @@
 //! `/second-factor`: one's own device with the codes, and the recovery codes.
 
-use super::client::came_over_tls;
 use super::form::Posted;
 use super::respond::{self, html, see_other, unprocessable, with_session};
 use super::visitor::Visitor;
@@ -14,7 +13,6 @@ use app::components::{FieldError, FormErrors};
 use app::frame::MenuItem;
 use app::pages::second_factor::{CodesPage, SetUpPage, StatePage, render_codes, render_set_up, render_state};
 use axum::extract::{Query, State};
-use axum::http::HeaderMap;
 use axum::response::Response;
 use qrcode::{Color, QrCode};
 use serde::Deserialize;
@@ -69,11 +67,10 @@ struct FirstCode {
 
 async fn confirm(
     State(office): State<Office>,
-    headers: HeaderMap,
     Posted { visitor, form }: Posted<FirstCode>,
 ) -> Result<Response> {
     match second_factor::confirm(&office, &visitor, &form.code).await {
-        Ok(token) => with_session(see_other("/second-factor/codes"), &token, came_over_tls(&headers)),
+        Ok(token) => with_session(see_other("/second-factor/codes"), &token),
         Err(Error::Refused(refusal)) if refusal.status == 422 => {
             let error = FieldError {
                 field: "code".to_owned(),

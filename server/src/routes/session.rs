@@ -1,7 +1,7 @@
 //! `/session`, `/lock`, `/unlock` and `/kept`: until when the session lives, the hidden screen, and what was sent
 //! meanwhile.
 
-use super::client::{Address, came_over_tls, own_path, page_before, with};
+use super::client::{Address, own_path, page_before, with};
 use super::form::Posted;
 use super::respond::{self, html, see_other, unprocessable, with_session};
 use super::visitor::Visitor;
@@ -108,7 +108,6 @@ struct Unlock {
 async fn unlock(
     State(office): State<Office>,
     address: Address,
-    headers: HeaderMap,
     Posted { visitor, form }: Posted<Unlock>,
 ) -> Result<Response> {
     let behind = Behind { next: form.next, kept: form.kept };
@@ -116,7 +115,7 @@ async fn unlock(
         return Ok(see_other(&way_back(&behind)));
     }
     match step_up::unlock(&office, &visitor, form.unlock, address.0).await {
-        Ok(token) => with_session(see_other(&way_back(&behind)), &token, came_over_tls(&headers)),
+        Ok(token) => with_session(see_other(&way_back(&behind)), &token),
         Err(Error::Refused(refusal)) => {
             let error = FieldError {
                 field: "unlock".to_owned(),

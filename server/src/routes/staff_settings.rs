@@ -1,6 +1,6 @@
 //! `/settings/staff` and `/password`.
 
-use super::client::{Address, came_over_tls};
+use super::client::Address;
 use super::form::Posted;
 use super::respond::{frame, html, see_other, unprocessable, with_session};
 use super::visitor::Visitor;
@@ -16,7 +16,6 @@ use app::components::{Choice, FieldError, FormErrors};
 use app::frame::MenuItem;
 use app::pages::staff_settings::{PasswordPage, StaffLine, StaffSettingsPage, render, render_password};
 use axum::extract::State;
-use axum::http::HeaderMap;
 use axum::response::Response;
 use chrono::DateTime;
 use rules::case_states::Role;
@@ -119,11 +118,10 @@ async fn own_password(State(office): State<Office>, visitor: Visitor) -> Result<
 async fn change_password(
     State(office): State<Office>,
     address: Address,
-    headers: HeaderMap,
     Posted { visitor, form }: Posted<Passwords>,
 ) -> Result<Response> {
     match accounts::change_password(&office, &visitor, form.current, form.new, address.0).await {
-        Ok(token) => with_session(see_other("/"), &token, came_over_tls(&headers)),
+        Ok(token) => with_session(see_other("/"), &token),
         Err((field, Error::Refused(refusal))) => {
             let page = password_page(&visitor, errors(field, &refusal));
             Ok(unprocessable(render_password(&frame(&office, &visitor, MenuItem::Settings).await?, &page)))

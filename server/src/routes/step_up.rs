@@ -3,7 +3,7 @@
 //! Where a form waits for the proof, the answer goes to the form's own address and the guard takes it
 //! ([`super::guard`]); what comes here is for pages.
 
-use super::client::{Address, came_over_tls, own_path, with};
+use super::client::{Address, own_path, with};
 use super::form::Posted;
 use super::respond::{self, html, see_other, unprocessable, with_session};
 use super::table::nearest_page;
@@ -18,7 +18,6 @@ use app::components::{FieldError, FormErrors};
 use app::frame::MenuItem;
 use app::pages::step_up::{StepUpPage, render};
 use axum::extract::{Query, State};
-use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::Deserialize;
 
@@ -61,12 +60,11 @@ struct Proof {
 async fn prove(
     State(office): State<Office>,
     address: Address,
-    headers: HeaderMap,
     Posted { visitor, form }: Posted<Proof>,
 ) -> Result<Response> {
     let given = Given { password: form.password, code: form.code, ..Given::default() };
     match step_up::prove(&office, &visitor, given, address.0).await {
-        Ok(token) => with_session(see_other(&way_on(&form.next)), &token, came_over_tls(&headers)),
+        Ok(token) => with_session(see_other(&way_on(&form.next)), &token),
         Err(Error::Refused(refusal)) => {
             let page = StepUpPage { errors: errors(&refusal), ..for_page(&form.next) };
             Ok(unprocessable(drawn(&office, &visitor, page).await?))

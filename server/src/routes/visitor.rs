@@ -1,6 +1,5 @@
 //! Who is asking: the member of staff behind a request's cookie.
 
-use super::client::came_over_tls;
 use super::respond::see_other;
 use crate::error::Result;
 use crate::office::Office;
@@ -38,18 +37,14 @@ impl FromRequestParts<Office> for Visitor {
     }
 }
 
-/// The value of one cookie, by the name it has on this way to us.
+/// The value of one cookie, by its plain name.
 pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
-    let name = session::cookie_name(name, came_over_tls(headers));
     headers
         .get_all(COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|line| line.split(';'))
         .find_map(|pair| {
-            pair.trim()
-                .split_once('=')
-                .filter(|(key, _)| *key == name.as_str())
-                .map(|(_, value)| value.to_owned())
+            pair.trim().split_once('=').filter(|(key, _)| *key == name).map(|(_, value)| value.to_owned())
         })
 }

@@ -12,8 +12,6 @@ use sha2::{Digest, Sha256};
 pub const STAFF_COOKIE: &str = "madoguchi_session";
 /// The cookie of a PIN pad.
 pub const PAD_COOKIE: &str = "madoguchi_pad";
-/// What stands before a cookie's name over TLS: the browser then takes it from this host and over TLS only.
-const HOST_PREFIX: &str = "__Host-";
 
 /// Minutes without a click after which a session ends.
 const IDLE_MINUTES: i64 = 15;
@@ -113,19 +111,12 @@ pub fn earliest_page(now: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
     now - TimeDelta::hours(2 * ABSOLUTE_HOURS)
 }
 
-/// A cookie's name as the browser has it.
-pub fn cookie_name(name: &str, secure: bool) -> String {
-    if secure { format!("{HOST_PREFIX}{name}") } else { name.to_owned() }
-}
-
-/// A `Set-Cookie` value. Cookies are strict and unreadable for scripts; over TLS they are bound to this host.
-pub fn cookie(name: &str, token: &str, secure: bool) -> String {
-    let name = cookie_name(name, secure);
-    let secure = if secure { "; Secure" } else { "" };
-    format!("{name}={token}; Path=/; HttpOnly; SameSite=Strict{secure}")
+/// A `Set-Cookie` value. Cookies are strict and unreadable for scripts; under TLS the gate binds them to the host.
+pub fn cookie(name: &str, token: &str) -> String {
+    format!("{name}={token}; Path=/; HttpOnly; SameSite=Strict")
 }
 
 /// A `Set-Cookie` value that takes the cookie away.
-pub fn no_cookie(name: &str, secure: bool) -> String {
-    format!("{}; Max-Age=0", cookie(name, "", secure))
+pub fn no_cookie(name: &str) -> String {
+    format!("{name}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0")
 }

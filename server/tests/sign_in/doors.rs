@@ -3,23 +3,24 @@
 use crate::support::{Browser, Page, Ward};
 use crate::{pass, password, told};
 use axum::body::Body;
-use axum::extract::ConnectInfo;
 use axum::http::{Request, StatusCode, header};
 use chrono::TimeDelta;
-use std::net::SocketAddr;
+use server::front::Arrived;
 
 const WRONG: &str = "職員番号、パスワード、確認コードのどれかが違います。";
 const CLOSED: &str = "まで使えません。";
 const LOGIN: i64 = 10;
 
 async fn knock(browser: &mut Browser, login: &str, password: &str, from: &str) -> Page {
-    let body = serde_html_form::to_string([("login", login), ("password", password), ("station", "1")]).unwrap();
+    let body =
+        serde_html_form::to_string([("login", login), ("password", password), ("station", "1")]).unwrap();
     let mut request = Request::post("/login")
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
         .body(Body::from(body))
         .unwrap();
     if !from.is_empty() {
-        request.extensions_mut().insert(ConnectInfo(from.parse::<SocketAddr>().unwrap()));
+        let address = from.parse().unwrap();
+        request.extensions_mut().insert(Arrived { address, secure: true });
     }
     browser.send(request).await
 }
@@ -40,10 +41,16 @@ async fn a_thousand_at_one_account() {
     }
     assert_eq!(told(&ward, LOGIN, "失敗").await, 10);
     let mut browser = ward.browser();
-    assert!(knock(&mut browser, "sato", &password(), "").await.text.contains(CLOSED), "the right one waits, too");
+    assert!(
+        knock(&mut browser, "sato", &password(), "").await.text.contains(CLOSED),
+        "the right one waits, too"
+    );
     ward.office.clock().put_forward(TimeDelta::seconds(31));
     assert_eq!(knock(&mut browser, "sato", &password(), "").await.status, StatusCode::SEE_OTHER);
-    assert!(knock(&mut ward.browser(), "sato", "wrong", "").await.text.contains(WRONG), "counting starts anew");
+    assert!(
+        knock(&mut ward.browser(), "sato", "wrong", "").await.text.contains(WRONG),
+        "counting starts anew"
+    );
 }
 
 /// Each further wrong one closes the door for longer, and never for more than a quarter of an hour.
@@ -71,12 +78,12 @@ async fn a_thousand_from_one_address() {
     let mut browser = ward.browser();
     let mut looked_at = 0;
     for number in 0..1000 {
-        let page = knock(&mut browser, &format!("guess-{number}"), "password1234", "10.0.0.7:5000").await;
+        let page = knock(&mut browser, &format!("guess-{number}"), "password1234", "10.0.0.7").await;
         looked_at += usize::from(page.text.contains(WRONG));
     }
     assert_eq!(looked_at, 50);
-    assert!(knock(&mut browser, "sato", &password(), "10.0.0.7:5001").await.text.contains(CLOSED));
-    assert_eq!(knock(&mut browser, "sato", &password(), "10.0.0.8:5001").await.status, StatusCode::SEE_OTHER);
+    assert!(knock(&mut browser, "sato", &password(), "10.0.0.7").await.text.contains(CLOSED));
+    assert_eq!(knock(&mut browser, "sato", &password(), "10.0.0.8").await.status, StatusCode::SEE_OTHER);
     let remembered = server::store::sign_in_tries::count(ward.office.store().read()).await.unwrap();
     assert!(remembered <= 51, "{remembered}: who is turned away leaves nothing behind");
 }

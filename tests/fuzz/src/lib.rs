@@ -1,5 +1,7 @@
 //! What the fuzz targets share: a card or an issuer that says what the fuzzer wants, and one made-up resident.
 
+pub mod written;
+
 use std::sync::Arc;
 
 use card::error::CardError;

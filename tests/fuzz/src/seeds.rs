@@ -103,6 +103,9 @@ fn main() -> std::io::Result<()> {
     keep(9, "renewal")?;
     let list = issuer.revocation_list(CertificateKind::Authentication, now()).expect("a list");
     save("certificates", "list", &[&[5], &list.unwrap_or_default()[..]].concat())?;
+    for (target, name, bytes) in fuzz::written::seeds() {
+        save(target, &name, &bytes)?;
+    }
     save("channel", "hello", &[3; 29])?;
     save("channel", "command", &[0x84, 0xD6, 0, 0, 3, 1, 2, 3, 0])
 }

@@ -14,7 +14,7 @@ fn said(output: &Output) -> String {
 }
 
 /// Asserts that the program refused with one sentence, exit code 2, and no trace of a panic.
-fn refused(output: &Output, words: &str) {
+pub(crate) fn refused(output: &Output, words: &str) {
     let said = said(output);
     assert_eq!(output.status.code(), Some(2), "{said}");
     assert!(said.contains(words), "{said}");

@@ -1,6 +1,6 @@
 //! What the office's own data say about its safety.
 
-use super::Finding;
+use super::{Finding, certificate, rights};
 use crate::audit::Kind;
 use crate::data_dir::DataDir;
 use crate::error::{Error, Result};
@@ -16,7 +16,8 @@ const OLDEST_BACKUP: i64 = 7;
 /// An office that is there.
 #[derive(Debug)]
 pub(super) struct Seen {
-    dir: std::result::Result<bool, Error>,
+    /// The directory, and whether others may look into it.
+    dir: std::result::Result<(DataDir, bool), Error>,
     pub(super) inspection: std::result::Result<Inspection, Error>,
 }
 
@@ -26,7 +27,10 @@ pub(super) async fn look(data: &Path) -> Result<Option<Seen>> {
     if !file.exists() {
         return Ok(None);
     }
-    let dir = DataDir::open(data).and_then(|dir| Ok(dir.open_to_others()?));
+    let dir = DataDir::open(data).and_then(|dir| {
+        let open = dir.open_to_others()?;
+        Ok((dir, open))
+    });
     Ok(Some(Seen { dir, inspection: inspection::inspect(&file, Kind::BackedUp as i64).await }))
 }
 
@@ -36,6 +40,10 @@ pub(super) fn findings(data: &Path, office: Option<&Seen>, now: DateTime<FixedOf
         return vec![Finding::fine("データ", sentence)];
     };
     let mut findings = vec![directory(data, &seen.dir)];
+    if let Ok((dir, _)) = &seen.dir {
+        findings.push(rights::of_data(dir.path()));
+        findings.extend(certificate::finding(dir, now));
+    }
     match &seen.inspection {
         Ok(inspection) => findings.extend(inside(inspection, now)),
         Err(_) => findings.push(Finding::care(
@@ -47,12 +55,12 @@ pub(super) fn findings(data: &Path, office: Option<&Seen>, now: DateTime<FixedOf
     findings
 }
 
-fn directory(data: &Path, dir: &std::result::Result<bool, Error>) -> Finding {
+fn directory(data: &Path, dir: &std::result::Result<(DataDir, bool), Error>) -> Finding {
     const ABOUT: &str = "データの置き場所";
     let path = data.display();
     match dir {
-        Ok(false) => Finding::fine(ABOUT, format!("{path} は、動かしている人だけが見られます。")),
-        Ok(true) => Finding::care(
+        Ok((_, false)) => Finding::fine(ABOUT, format!("{path} は、動かしている人だけが見られます。")),
+        Ok((_, true)) => Finding::care(
             ABOUT,
             format!("{path} を、この端末のほかの利用者も見られます。"),
             format!("chmod 700 {path} で閉じてください。"),

@@ -1,8 +1,11 @@
 //! `madoguchi doctor`: what is missing or unsafe on this machine, each with its cure. It changes nothing.
 
+mod certificate;
 mod data;
 mod listening;
 mod machine;
+mod rights;
+mod running;
 
 use crate::clock::Clock;
 use crate::error::Result;
@@ -41,13 +44,14 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Looks at the machine and at the office in `data`, and says what it finds. Exit code 0 when all is well, 1 when
+/// Looks at the machine, at the office in `data` and at the rights of a copy of it, and says what it finds. Exit code 0 when all is well, 1 when
 /// something needs care.
 ///
 /// # Errors
 /// When not even looking is possible.
-pub async fn run(data: &Path) -> Result<u8> {
-    let findings = examine(data, Clock::real()).await?;
+pub async fn run(data: &Path, copy: Option<&Path>) -> Result<u8> {
+    let mut findings = examine(data, Clock::real()).await?;
+    findings.extend(copy.map(rights::of_backup));
     for finding in &findings {
         println!("{finding}");
     }
@@ -72,8 +76,8 @@ pub async fn examine(data: &Path, clock: Clock) -> Result<Vec<Finding>> {
         machine::sqlite().await?,
         machine::clock(clock.now(), office.as_ref()),
         machine::space(data),
-        listening::finding(),
     ];
+    findings.extend(listening::findings());
     findings.extend(data::findings(data, office.as_ref(), clock.now()));
     Ok(findings)
 }
