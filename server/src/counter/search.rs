@@ -80,8 +80,7 @@ pub async fn search(office: &Office, visitor: &Visitor, query: &str, page: u32) 
         Pages { current, last, total: many as u64, address: format!("/search?q={}&page=", encoded(&query)) };
     let mut tx = office.store().write().await?;
     let sentence = format!("住民を検索しました({many}人)。");
-    audit::record(&mut tx, &office.clock().stamp(), Entry::done(Kind::Searched, &visitor.login, sentence))
-        .await?;
+    audit::record(&mut tx, &office.clock().stamp(), Entry::done(Kind::Searched, visitor, sentence)).await?;
     tx.commit().await?;
     Ok(Answer::People(Box::new(shown)))
 }
@@ -107,7 +106,7 @@ async fn letter(office: &Office, visitor: &Visitor, query: &str) -> Result<Optio
     };
     let mut tx = office.store().write().await?;
     let sentence = "文書の番号から開きました。";
-    let entry = Entry::done(Kind::Searched, &visitor.login, sentence).about(&found.resident_number);
+    let entry = Entry::done(Kind::Searched, visitor, sentence).about(&found.resident_number);
     audit::record(&mut tx, &office.clock().stamp(), entry).await?;
     tx.commit().await?;
     Ok(Some(address))
@@ -122,7 +121,7 @@ fn document_number(query: &str) -> Option<i64> {
 }
 
 /// `R8-000123` in any width and case, with or without its leading zeros.
-fn reception_number(query: &str) -> Option<String> {
+pub fn reception_number(query: &str) -> Option<String> {
     let plain: String = query.chars().map(half_width).collect::<String>().to_ascii_uppercase();
     let (year, number) = plain.split_once('-')?;
     let era = year.chars().next().filter(char::is_ascii_alphabetic)?;

@@ -58,7 +58,7 @@ pub async fn show(State(office): State<Office>, request: Request, next: Next) ->
     match page.await {
         Ok(page) => (response.status(), Html(page)).into_response(),
         Err(error) => {
-            tracing::error!(%error, "no page for a failure");
+            tracing::error!(error = %error.for_log(), "no page for a failure");
             response
         }
     }

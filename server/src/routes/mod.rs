@@ -9,6 +9,7 @@ pub mod failure;
 pub mod form;
 pub mod home;
 pub mod imports;
+pub mod log;
 pub mod login;
 pub mod notices;
 pub mod paper_settings;
@@ -63,6 +64,7 @@ pub fn router(office: Office) -> Router {
         .layer(middleware::from_fn_with_state(office.clone(), failure::show))
         .layer(CatchPanicLayer::custom(failure::after_panic))
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
+        .layer(middleware::from_fn(log::requests))
         .layer(always(header::CONTENT_SECURITY_POLICY, POLICY))
         .layer(always(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(always(header::REFERRER_POLICY, "same-origin"))

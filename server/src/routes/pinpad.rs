@@ -1,6 +1,6 @@
 //! `/pinpad`: the resident's own screen. It knows one counter and nothing else.
 
-use crate::audit::{self, Entry, Kind};
+use crate::audit::{self, Actor, Entry, Kind};
 use crate::error::{Refusal, Result};
 use crate::office::Office;
 use crate::routes::form::{Posted, check_token, parse};
@@ -100,7 +100,7 @@ async fn here(
         return Err(Refusal::conflict(sentence, "設定の「窓口端末」で、この窓口を選んでください。").into());
     };
     let mut tx = office.store().write().await?;
-    let cookie = bind(&office, &mut tx, station_id, &visitor.login, &headers).await?;
+    let cookie = bind(&office, &mut tx, station_id, Actor::from(&visitor), &headers).await?;
     tx.commit().await?;
     Ok(([(header::SET_COOKIE, cookie)], respond::see_other("/pinpad")).into_response())
 }
@@ -127,7 +127,7 @@ async fn pair(State(office): State<Office>, headers: HeaderMap, body: Bytes) -> 
         return Ok(respond::unprocessable(render(&frame, &PinPadPage::Pair(page))));
     };
     let mut tx = office.store().write().await?;
-    let cookie = bind(&office, &mut tx, station_id, "PINパッド", &headers).await?;
+    let cookie = bind(&office, &mut tx, station_id, Actor::Pad { station: station_id }, &headers).await?;
     tx.commit().await?;
     Ok(([(header::SET_COOKIE, cookie)], respond::see_other("/pinpad")).into_response())
 }
@@ -140,7 +140,7 @@ pub async fn bind(
     office: &Office,
     tx: &mut WriteTx,
     station_id: i64,
-    actor: &str,
+    actor: Actor<'_>,
     headers: &HeaderMap,
 ) -> Result<String> {
     let token = office.rng().token();

@@ -1,5 +1,6 @@
 //! Who is asking: the member of staff behind a request's cookie.
 
+use super::log::Asker;
 use crate::error::Result;
 use crate::office::Office;
 use crate::staff::session;
@@ -26,7 +27,12 @@ impl FromRequestParts<Office> for Visitor {
 
     async fn from_request_parts(parts: &mut Parts, office: &Office) -> Result<Self, Response> {
         match find(office, &parts.headers).await {
-            Ok(Some(visitor)) => Ok(visitor),
+            Ok(Some(visitor)) => {
+                if let Some(asker) = parts.extensions.get::<Asker>() {
+                    asker.is(visitor.staff_id);
+                }
+                Ok(visitor)
+            }
             Ok(None) => Err(Redirect::to(&login_address(parts)).into_response()),
             Err(error) => Err(error.into_response()),
         }

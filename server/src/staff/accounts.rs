@@ -56,8 +56,7 @@ pub async fn add(office: &Office, by: &Visitor, account: NewAccount) -> FieldRes
             }
             other => other?,
         };
-        let entry =
-            Entry::done(Kind::StaffChanged, &by.login, format!("{name}さんを職員として登録しました。"));
+        let entry = Entry::done(Kind::StaffChanged, by, format!("{name}さんを職員として登録しました。"));
         audit::record(&mut tx, &at, entry.object(&login)).await?;
         tx.commit().await
     };
@@ -77,7 +76,7 @@ pub async fn close(office: &Office, by: &Visitor, id: i64) -> Result<()> {
     let Some(login) = store::staff::close(&mut tx, id, &at).await? else {
         return Err(Refusal::not_found("その職員は登録されていないか、もう止められています。").into());
     };
-    let entry = Entry::done(Kind::StaffChanged, &by.login, format!("職員 {login} の使用を止めました。"));
+    let entry = Entry::done(Kind::StaffChanged, by, format!("職員 {login} の使用を止めました。"));
     audit::record(&mut tx, &at, entry.object(&login)).await?;
     tx.commit().await
 }
@@ -109,7 +108,7 @@ pub async fn change_password(office: &Office, own: &Visitor, current: String, ne
         store::staff::set_password(&mut tx, own.staff_id, &hash).await?;
         store::sessions::end_others(&mut tx, own.staff_id, &super::session::token_hash(&own.token), &at)
             .await?;
-        let entry = Entry::done(Kind::StaffChanged, &own.login, "自分のパスワードを変えました。");
+        let entry = Entry::done(Kind::StaffChanged, own, "自分のパスワードを変えました。");
         audit::record(&mut tx, &at, entry.object(&own.login)).await?;
         tx.commit().await
     };

@@ -1,7 +1,7 @@
 //! Logging in: the right password opens a session, wrong ones close the door for longer and longer.
 
 use super::{password, session};
-use crate::audit::{self, Entry, Kind, Outcome};
+use crate::audit::{self, Actor, Entry, Kind, Outcome};
 use crate::clock::stamp;
 use crate::error::{Refusal, Result};
 use crate::office::Office;
@@ -60,7 +60,11 @@ async fn succeed(office: &Office, staff: &StaffRow, station_id: Option<i64>) -> 
     let mut tx = office.store().write().await?;
     store::staff::record_success(&mut tx, staff.id).await?;
     let token = session::begin(office, &mut tx, staff.id, station_id).await?;
-    let entry = Entry::done(Kind::Login, &staff.login, format!("{}さんがログインしました。", staff.name));
+    let entry = Entry::done(
+        Kind::Login,
+        Actor::from(&staff.login).at(station_id),
+        format!("{}さんがログインしました。", staff.name),
+    );
     audit::record(&mut tx, &office.clock().stamp(), entry).await?;
     tx.commit().await?;
     Ok(token)

@@ -2,7 +2,7 @@
 
 use super::Finding;
 use crate::audit::Kind;
-use crate::data_dir::DataDir;
+use crate::data_dir::{self, DataDir};
 use crate::error::{Error, Result};
 use crate::notices::office_text;
 use crate::office::{self, Mode};
@@ -17,6 +17,8 @@ const OLDEST_BACKUP: i64 = 7;
 #[derive(Debug)]
 pub(super) struct Seen {
     dir: std::result::Result<bool, Error>,
+    /// True when others may read the key of the trail's checkpoints; none when there is no key.
+    key: Option<bool>,
     pub(super) inspection: std::result::Result<Inspection, Error>,
 }
 
@@ -27,7 +29,8 @@ pub(super) async fn look(data: &Path) -> Result<Option<Seen>> {
         return Ok(None);
     }
     let dir = DataDir::open(data).and_then(|dir| Ok(dir.open_to_others()?));
-    Ok(Some(Seen { dir, inspection: inspection::inspect(&file, Kind::BackedUp as i64).await }))
+    let key = data_dir::is_open_to_others(&data_dir::audit_key(data)).ok();
+    Ok(Some(Seen { dir, key, inspection: inspection::inspect(&file, Kind::BackedUp as i64).await }))
 }
 
 pub(super) fn findings(data: &Path, office: Option<&Seen>, now: DateTime<FixedOffset>) -> Vec<Finding> {
@@ -35,7 +38,7 @@ pub(super) fn findings(data: &Path, office: Option<&Seen>, now: DateTime<FixedOf
         let sentence = format!("{} にはまだ窓口のデータがありません。", data.display());
         return vec![Finding::fine("データ", sentence)];
     };
-    let mut findings = vec![directory(data, &seen.dir)];
+    let mut findings = vec![directory(data, &seen.dir), key(data, seen.key)];
     match &seen.inspection {
         Ok(inspection) => findings.extend(inside(inspection, now)),
         Err(_) => findings.push(Finding::care(
@@ -61,6 +64,28 @@ fn directory(data: &Path, dir: &std::result::Result<bool, Error>) -> Finding {
             ABOUT,
             format!("{path} に書き込めません。"),
             "窓口を動かす利用者に、読み書きの権限を与えてください。",
+        ),
+    }
+}
+
+/// Whoever reads the key can sign checkpoints in the office's name.
+fn key(data: &Path, open: Option<bool>) -> Finding {
+    const ABOUT: &str = "控えの署名鍵";
+    let file = data_dir::audit_key(data);
+    let file = file.display();
+    match open {
+        Some(false) => Finding::fine(ABOUT, "操作記録の控えに署名する鍵は、動かしている人だけが読めます。"),
+        Some(true) => Finding::care(
+            ABOUT,
+            format!("操作記録の控えに署名する鍵 {file} を、この端末のほかの利用者も読めます。"),
+            format!(
+                "chmod 600 {file} で閉じてください。読まれたおそれがあるときは、鍵を別の場所に移して窓口を開き直すと、新しい鍵が作られます。"
+            ),
+        ),
+        None => Finding::care(
+            ABOUT,
+            format!("操作記録の控えに署名する鍵 {file} がありません。"),
+            "窓口を開くと新しい鍵が作られ、そのことが操作記録に残ります。新しい公開鍵を保管し直してください。",
         ),
     }
 }
