@@ -83,7 +83,7 @@ fn exports(page: &AuditPage) -> AnyView {
             </p>
             <div class="actions">
                 {link_button("表計算用に書き出す(CSV)", &page.csv, false)}
-                {link_button("検証用に書き出す(JSON)", &page.lines, false)}
+                {link_button("検証用に書き出す(1行に1件)", &page.lines, false)}
             </div>
         </section>
     }

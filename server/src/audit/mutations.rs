@@ -55,7 +55,7 @@ impl Trail {
         for index in from..self.rows.len() {
             let previous = index.checked_sub(1).map_or(BEGINNING.to_vec(), |at| self.rows[at].hash.clone());
             let row = &mut self.rows[index];
-            row.number = i64::try_from(index).unwrap() + 1;
+            row.number = number_of(index + 1);
             row.previous = previous;
             row.hash = canonical::hash(row).unwrap_or_else(|| vec![1; 32]);
         }
@@ -85,7 +85,7 @@ fn honest(key: &SigningKey) -> Trail {
     for index in 0..ROWS {
         let at = format!("2026-11-2{}T{:02}:00:00+09:00", index / 10, 8 + index % 10);
         let announced = key::object(&office, key.public());
-        let number = CHECKPOINTS.iter().position(|count| *count == index + 1).map(|at| at as i64 + 1);
+        let number = CHECKPOINTS.iter().position(|count| *count == index + 1).map(|at| number_of(at + 1));
         let named = checkpoint::object(number.unwrap_or_default());
         let entry = match (index, number) {
             (FIRST, _) => {
@@ -110,6 +110,11 @@ fn honest(key: &SigningKey) -> Trail {
     trail
 }
 
+/// A place in the list, counted from 1, as rows are numbered.
+fn number_of(place: usize) -> i64 {
+    i64::try_from(place).expect("a short list")
+}
+
 fn usual(index: usize) -> Entry<'static> {
     let kinds = [Kind::Login, Kind::ResidentSeen, Kind::CaseOpened, Kind::CaseMoved, Kind::Printed];
     let outcomes = [Outcome::Done, Outcome::Refused, Outcome::Done, Outcome::Failed];
@@ -120,8 +125,8 @@ fn usual(index: usize) -> Entry<'static> {
         format!("{index}番目にしたことです。"),
     )
     .outcome(outcomes[index % outcomes.len()])
-    .with((index % 3 == 0).then_some(proxy));
-    if index % 2 == 0 {
+    .with((index.is_multiple_of(3)).then_some(proxy));
+    if index.is_multiple_of(2) {
         entry = entry.about(["9900000001", "9900000018"][index % 4 / 2]).in_case(3).object("card 1");
     }
     entry
@@ -165,7 +170,7 @@ fn change_field(row: &mut AuditRow, many: u32, dice: &mut StdRng) {
         8 => row.station = row.station.map_or(Some(2), |_| None),
         9 => {
             row.actor_kind =
-                Some(if row.actor_kind.as_deref() == Some("pad") { "staff" } else { "pad" }.into())
+                Some(if row.actor_kind.as_deref() == Some("pad") { "staff" } else { "pad" }.into());
         }
         10 => row.counterparty_kind = other(&row.counterparty_kind),
         11 => row.counterparty = other(&row.counterparty),
@@ -214,7 +219,7 @@ fn tamper(trail: &mut Trail, way: u64, dice: &mut StdRng, other: &Trail, thief: 
         // Other times, everything hashed anew to the end.
         8 => {
             for row in &mut trail.rows[at..] {
-                row.at = row.at.replace("2026-11", ["2026-10", "2026-12"][usize::from(way % 2 == 0)]);
+                row.at = row.at.replace("2026-11", ["2026-10", "2026-12"][at % 2]);
             }
             trail.make_anew(at);
             trail.bend_stored();
@@ -222,7 +227,7 @@ fn tamper(trail: &mut Trail, way: u64, dice: &mut StdRng, other: &Trail, thief: 
         // The end is cut off, stored checkpoints with it.
         9 => {
             trail.rows.truncate(at);
-            trail.stored.retain(|stored| stored.count <= at as i64);
+            trail.stored.retain(|stored| stored.count <= number_of(at));
         }
         // A row more: squeezed in with everything made anew, or where no row can be.
         10 => {
@@ -298,7 +303,7 @@ fn tamper(trail: &mut Trail, way: u64, dice: &mut StdRng, other: &Trail, thief: 
             trail.stored.clear();
             for (index, count) in CHECKPOINTS.into_iter().enumerate() {
                 trail.rows = rows[..count].to_vec();
-                sign(trail, thief, index as i64 + 1);
+                sign(trail, thief, number_of(index + 1));
             }
             (trail.rows, trail.files) = (rows, files);
         }
@@ -328,7 +333,7 @@ fn every_one_is_found() {
     let other = honest(&SigningKey::generate(Rng).unwrap());
     let report = whole.check();
     assert!(report.faults.is_empty(), "{:?}", report.faults);
-    assert_eq!((report.proven, report.count), (ROWS as i64, ROWS as i64));
+    assert_eq!((report.proven, report.count), (number_of(ROWS), number_of(ROWS)));
     let mut found = std::collections::HashMap::new();
     for seed in 0..MUTATIONS {
         let mut dice = StdRng::seed_from_u64(seed);
@@ -364,11 +369,13 @@ fn an_end_cut_off_needs_a_checkpoint() {
 fn a_paper_is_enough() {
     let key = SigningKey::generate(Rng).unwrap();
     let trail = honest(&key);
-    let paper = (ROWS as i64, trail.rows[ROWS - 1].hash.clone());
+    let paper = (number_of(ROWS), trail.rows[ROWS - 1].hash.clone());
     let check = |rows: &[AuditRow]| {
         let outside = Outside { papers: vec![paper.clone()], ..Outside::default() };
         let mut verifier = Verifier::new(Evidence { outside, ..Evidence::default() });
-        rows.iter().for_each(|row| verifier.row(row));
+        for row in rows {
+            verifier.row(row);
+        }
         verifier.finish()
     };
     let kinds = |report: Report| report.faults.iter().map(|fault| fault.kind.code()).collect::<Vec<_>>();
@@ -377,5 +384,5 @@ fn a_paper_is_enough() {
     anew.rows[5].sentence = "なかったことです。".to_owned();
     anew.make_anew(5);
     assert!(kinds(check(&anew.rows)).contains(&"restamped"));
-    assert_eq!(check(&trail.rows).proven, ROWS as i64);
+    assert_eq!(check(&trail.rows).proven, number_of(ROWS));
 }

@@ -6,6 +6,7 @@
 use crate::clock::Clock;
 use clap::{Args, ValueEnum};
 use std::fmt;
+use std::io::IsTerminal as _;
 use std::panic;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::format::Writer;
@@ -40,7 +41,11 @@ enum Format {
 
 /// Begins to log.
 pub(super) fn begin(options: Options) {
-    let lines = tracing_subscriber::fmt().with_env_filter(filter()).with_writer(std::io::stderr);
+    let lines = tracing_subscriber::fmt()
+        .with_env_filter(filter())
+        .with_writer(std::io::stderr)
+        // Colours are for a terminal; in a journal they are noise.
+        .with_ansi(std::io::stderr().is_terminal());
     match options.format {
         Format::Text => lines.without_time().init(),
         Format::Json => lines.json().flatten_event(true).with_timer(JapanTime).init(),

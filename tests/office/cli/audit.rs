@@ -3,6 +3,7 @@
 use super::{refused, said};
 use office_tests::clerk::Clerk;
 use office_tests::office::{Office, run};
+use std::fmt::Write as _;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -222,7 +223,7 @@ async fn openssl_agrees() {
     let mut signed = format!("{}\n", file["format"].as_str().unwrap());
     for field in ["office", "number", "at", "occasion", "count", "head", "key"] {
         let value = file[field].as_str().map_or_else(|| file[field].to_string(), str::to_owned);
-        signed.push_str(&format!("{field} {value}\n"));
+        let _ = writeln!(signed, "{field} {value}");
     }
     let signature = file["signature"].as_str().unwrap();
     let bytes: Vec<u8> = (0..signature.len())

@@ -74,7 +74,7 @@ async fn reads_a_long_list_on() {
         auditor.get("/audit?kind=1").await;
     }
     let numbers = |page: &str| -> Vec<i64> {
-        let cells = page.split("data-head=\"番号\">").skip(1);
+        let cells = page.split("data-head=\"番号\" class=\"end\">").skip(1);
         cells.filter_map(|cell| cell.split('<').next()?.parse().ok()).collect()
     };
     let link = |page: &str, words: &str| -> Option<String> {
@@ -109,13 +109,13 @@ async fn exports_what_the_list_shows() {
     let rows: Vec<serde_json::Value> =
         lines.lines().map(|line| serde_json::from_str(line).expect("each line is JSON")).collect();
     let numbers: Vec<i64> = rows.iter().map(|row| row["number"].as_i64().unwrap()).collect();
-    assert_eq!(numbers, (1..=rows.len() as i64).collect::<Vec<_>>(), "every row, oldest first");
+    assert_eq!(numbers, (1..).take(rows.len()).collect::<Vec<i64>>(), "every row, oldest first");
     for pair in rows.windows(2) {
         assert_eq!(pair[1]["previous"], pair[0]["hash"]);
     }
     let exports = auditor.get("/audit?kind=82").await.words();
     assert!(exports.contains("操作記録をCSVで書き出しました(種類 ログイン、"), "{exports}");
-    assert!(exports.contains("操作記録をJSONで書き出しました(条件なし、"), "{exports}");
+    assert!(exports.contains("操作記録を検証用の形で書き出しました(条件なし、"), "{exports}");
     let clerk = Clerk::log_in(office.address(), "sato").await;
     for path in ["/audit/export?format=csv", "/audit/key", "/audit/checkpoints/1"] {
         assert_eq!(clerk.get(path).await.status, StatusCode::FORBIDDEN, "{path}");

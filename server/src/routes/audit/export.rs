@@ -71,7 +71,7 @@ pub(super) async fn get(
     visitor.require(Act::ReadAudit)?;
     let (format, label, kind, name) = match asked.format.as_str() {
         "csv" => (Format::Csv, "CSV", "text/csv; charset=utf-8", "audit.csv"),
-        "lines" => (Format::Lines, "JSON", "application/x-ndjson", "audit.jsonl"),
+        "lines" => (Format::Lines, "検証用の形", "application/x-ndjson", "audit.jsonl"),
         _ => return Err(Refusal::not_found("その形では書き出せません。").into()),
     };
     let understood = asked::understand(&office, &asked).await?;

@@ -6,6 +6,7 @@ use crate::audit::{self, Actor, Entry, Kind, Outcome, Verdict};
 use crate::cli::audit::sentence;
 use crate::error::Result;
 use crate::office::Office;
+use crate::rng::hex;
 use crate::staff::visitor::Visitor;
 use crate::store;
 use crate::store::audit::AuditRow;
@@ -87,9 +88,15 @@ pub(super) async fn check(office: &Office, visitor: &Visitor) -> Result<()> {
 
 async fn check_and_note(office: &Office, by: Actor<'_>) -> Result<()> {
     let verdict = audit::verify(office.store()).await?;
-    let outcome = if matches!(verdict, Verdict::Whole { .. }) { Outcome::Done } else { Outcome::Failed };
+    let (said, head, outcome) = match &verdict {
+        Verdict::Whole { count, head } => {
+            (format!("操作の記録{count}件は、すべてつながっています。"), hex(head), Outcome::Done)
+        }
+        Verdict::Broken { .. } => (sentence(&verdict), String::new(), Outcome::Failed),
+    };
     let mut tx = office.store().write().await?;
-    let entry = Entry::done(Kind::TrailChecked, by, sentence(&verdict)).outcome(outcome);
+    let mut entry = Entry::done(Kind::TrailChecked, by, said).outcome(outcome);
+    entry.object = Some(head.as_str()).filter(|head| !head.is_empty());
     audit::record(&mut tx, &office.clock().stamp(), entry).await?;
     tx.commit().await
 }
