@@ -2,10 +2,25 @@
 //!
 //! A row is written in the transaction of what it records, so that neither can exist without the other. Each row's
 //! hash covers its canonical bytes and the hash before it: a changed, removed or reordered row breaks the chain.
+//! Signed checkpoints (number of rows, last hash) leave the machine: against them a chain that somebody made anew, or
+//! cut off at its end, doesn't hold. `docs/audit.md` tells auditors what this proves and what it can't.
 
-use crate::error::{Error, Result};
-use crate::store::{self, Store, WriteTx, audit::AuditRow};
-use sha2::{Digest, Sha256};
+pub mod actor;
+mod canonical;
+pub mod check;
+pub mod checkpoint;
+pub mod key;
+mod labels;
+#[cfg(test)]
+mod mutations;
+pub mod verify;
+
+pub use actor::{Actor, Counterparty, CounterpartyRole};
+pub use check::{Verdict, verify};
+
+use crate::error::Result;
+use crate::store::{self, WriteTx, audit::AuditRow};
+use chrono::{DateTime, TimeDelta};
 
 /// Who does what nobody's hand did: a file, a day, the program's start.
 pub const SYSTEM: &str = "system";
@@ -19,6 +34,8 @@ const BEGINNING: [u8; 32] = [0; 32];
 pub enum Kind {
     /// The office was made.
     OfficeMade = 1,
+    /// The machine's clock was found behind the last row.
+    ClockSetBack = 2,
     /// Somebody logged in, or tried to.
     Login = 10,
     /// Somebody logged out.
@@ -63,6 +80,16 @@ pub enum Kind {
     SettingChanged = 70,
     /// A backup was made or restored.
     BackedUp = 80,
+    /// The trail was read in the browser.
+    TrailRead = 81,
+    /// Rows of the trail, or a checkpoint, left in a file.
+    TrailExported = 82,
+    /// The whole trail was checked in the browser.
+    TrailChecked = 83,
+    /// A checkpoint was signed; the object names its number.
+    CheckpointMade = 84,
+    /// A key for checkpoints was made; the object names the office and the key.
+    CheckpointKeyMade = 85,
 }
 
 /// How it ended.
@@ -91,10 +118,12 @@ impl Outcome {
 pub struct Entry<'a> {
     /// The kind of event.
     pub kind: Kind,
-    /// The login of who did it, `system` or `command line`.
-    pub actor: &'a str,
+    /// Who did it.
+    pub actor: Actor<'a>,
     /// The person it concerns.
     pub subject: Option<&'a str>,
+    /// Who came for that person, or looked too.
+    pub counterparty: Option<Counterparty<'a>>,
     /// The case it belongs to.
     pub case_id: Option<i64>,
     /// The thing it concerns.
@@ -106,12 +135,13 @@ pub struct Entry<'a> {
 }
 
 impl<'a> Entry<'a> {
-    /// An entry about something that was done.
-    pub fn done(kind: Kind, actor: &'a str, sentence: impl Into<String>) -> Self {
+    /// An entry about something that was done. A visitor as the actor brings their counter along.
+    pub fn done(kind: Kind, actor: impl Into<Actor<'a>>, sentence: impl Into<String>) -> Self {
         Self {
             kind,
-            actor,
+            actor: actor.into(),
             subject: None,
+            counterparty: None,
             case_id: None,
             object: None,
             outcome: Outcome::Done,
@@ -123,6 +153,13 @@ impl<'a> Entry<'a> {
     #[must_use]
     pub fn about(mut self, resident_number: &'a str) -> Self {
         self.subject = Some(resident_number);
+        self
+    }
+
+    /// The same with who came for that person, or looked too.
+    #[must_use]
+    pub fn with(mut self, counterparty: Option<Counterparty<'a>>) -> Self {
+        self.counterparty = counterparty;
         self
     }
 
@@ -150,97 +187,83 @@ impl<'a> Entry<'a> {
 
 /// Appends an entry inside the transaction of what it records.
 ///
+/// Times never go back from row to row. A request that waited for its turn to write carries the moment of the row
+/// before it; when the clock itself was set back, a row says so first.
+///
 /// # Errors
 /// When the database refuses.
 pub async fn record(tx: &mut WriteTx, at: &str, entry: Entry<'_>) -> Result<()> {
-    let (last, previous) = store::audit::head(tx).await?.unwrap_or((0, BEGINNING.to_vec()));
+    // Boxed: nearly every procedure holds this future, and each would carry room for two rows.
+    Box::pin(append(tx, at, entry)).await.map(|_| ())
+}
+
+/// The same, and returns the row as it was written.
+async fn append(tx: &mut WriteTx, at: &str, entry: Entry<'_>) -> Result<AuditRow> {
+    let last = store::audit::last(&mut **tx).await?;
+    let Some(last) = last else { return write(tx, at, entry, None).await };
+    match clock(&last.at, at) {
+        ClockSays::Onward => write(tx, at, entry, Some(&last)).await,
+        ClockSays::Waited => write(tx, &last.at, entry, Some(&last)).await,
+        ClockSays::SetBack => {
+            let sentence = format!(
+                "端末の時計が、前の記録の時刻({})から{}に戻っています。ここからは戻った時計の時刻です。",
+                last.at, at
+            );
+            let set_back = Entry::done(Kind::ClockSetBack, Actor::System, sentence);
+            let last = write(tx, at, set_back, Some(&last)).await?;
+            write(tx, at, entry, Some(&last)).await
+        }
+    }
+}
+
+async fn write(tx: &mut WriteTx, at: &str, entry: Entry<'_>, last: Option<&AuditRow>) -> Result<AuditRow> {
+    let row = row(at, entry, last);
+    store::audit::append(tx, &row).await?;
+    Ok(row)
+}
+
+/// The row that an entry becomes behind the last one.
+fn row(at: &str, entry: Entry<'_>, last: Option<&AuditRow>) -> AuditRow {
     let mut row = AuditRow {
-        number: last + 1,
+        number: last.map_or(1, |last| last.number + 1),
         at: at.to_owned(),
         kind: entry.kind as i64,
-        actor: entry.actor.to_owned(),
+        actor: entry.actor.name().to_owned(),
         subject: entry.subject.map(str::to_owned),
         case_id: entry.case_id,
         object: entry.object.map(str::to_owned),
         outcome: entry.outcome.code().to_owned(),
         sentence: entry.sentence,
-        previous,
+        previous: last.map_or(BEGINNING.to_vec(), |last| last.hash.clone()),
         hash: Vec::new(),
+        version: canonical::VERSION,
+        actor_kind: Some(entry.actor.kind().to_owned()),
+        station: entry.actor.station(),
+        counterparty_kind: entry.counterparty.map(|other| other.role.code().to_owned()),
+        counterparty: entry.counterparty.and_then(|other| other.name).map(str::to_owned),
     };
-    row.hash = hash(&row);
-    store::audit::append(tx, &row).await
+    row.hash = canonical::hash(&row).expect("a new row is of a known version");
+    row
 }
 
-/// The hash of a row: each field with its length before it, so that no two rows share their bytes.
-fn hash(row: &AuditRow) -> Vec<u8> {
-    let mut bytes = Sha256::new();
-    let mut field = |value: Option<&[u8]>| match value {
-        Some(value) => {
-            bytes.update([1]);
-            bytes.update((value.len() as u64).to_be_bytes());
-            bytes.update(value);
-        }
-        None => bytes.update([0]),
-    };
-    field(Some(b"madoguchi audit 1"));
-    field(Some(&row.number.to_be_bytes()));
-    field(Some(row.at.as_bytes()));
-    field(Some(&row.kind.to_be_bytes()));
-    field(Some(row.actor.as_bytes()));
-    field(row.subject.as_deref().map(str::as_bytes));
-    field(row.case_id.map(i64::to_be_bytes).as_ref().map(<[u8; 8]>::as_slice));
-    field(row.object.as_deref().map(str::as_bytes));
-    field(Some(row.outcome.as_bytes()));
-    field(Some(row.sentence.as_bytes()));
-    field(Some(&row.previous));
-    bytes.finalize().to_vec()
+/// A moment beside the last row's.
+enum ClockSays {
+    Onward,
+    Waited,
+    SetBack,
 }
 
-/// What a check of the whole chain found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// The chain is whole.
-    Whole {
-        /// How many rows.
-        count: i64,
-        /// The last row's hash.
-        head: Vec<u8>,
-    },
-    /// The first row that doesn't fit, and why.
-    Broken {
-        /// The number that the row has or should have.
-        number: i64,
-        /// Why, in words.
-        sentence: String,
-    },
-}
+/// As long as a request may wait for its turn to write, in seconds.
+const LONGEST_WAIT: i64 = 60;
 
-/// Checks every row of the audit table against the row before it.
-///
-/// # Errors
-/// When the table can't be read.
-pub async fn verify(store: &Store) -> Result<Verdict, Error> {
-    let (mut count, mut head) = (0, BEGINNING.to_vec());
-    loop {
-        let rows = store::audit::page(store.read(), count, 1000).await?;
-        if rows.is_empty() {
-            return Ok(Verdict::Whole { count, head });
-        }
-        for row in rows {
-            if let Some(sentence) = fault(&row, count + 1, &head) {
-                return Ok(Verdict::Broken { number: count + 1, sentence });
-            }
-            (count, head) = (row.number, row.hash);
-        }
+fn clock(last: &str, now: &str) -> ClockSays {
+    if now >= last {
+        return ClockSays::Onward;
     }
-}
-
-fn fault(row: &AuditRow, expected: i64, previous: &[u8]) -> Option<String> {
-    if row.number != expected {
-        return Some(format!("{expected}番の記録がありません。"));
+    let behind = DateTime::parse_from_rfc3339(last)
+        .and_then(|last| DateTime::parse_from_rfc3339(now).map(|now| last - now));
+    match behind {
+        Ok(behind) if behind > TimeDelta::seconds(LONGEST_WAIT) => ClockSays::SetBack,
+        _ => ClockSays::Waited,
     }
-    if row.previous != previous {
-        return Some(format!("{expected}番の記録が、前の記録とつながっていません。"));
-    }
-    (row.hash != hash(row)).then(|| format!("{expected}番の記録が書き換えられています。"))
 }

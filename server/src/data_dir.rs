@@ -39,6 +39,11 @@ impl DataDir {
         self.path.join("office.db")
     }
 
+    /// The private key that signs checkpoints of the trail. It stays here: no backup holds it.
+    pub fn audit_key(&self) -> PathBuf {
+        audit_key(&self.path)
+    }
+
     /// The virtual cards of a training office, one file a card.
     pub fn virtual_cards(&self) -> PathBuf {
         self.path.join("virtual-cards")
@@ -74,8 +79,21 @@ impl DataDir {
     /// # Errors
     /// When the directory can't be looked at.
     pub fn open_to_others(&self) -> std::io::Result<bool> {
-        Ok(fs::metadata(&self.path)?.permissions().mode() & 0o077 != 0)
+        is_open_to_others(&self.path)
     }
+}
+
+/// The private key that signs checkpoints, in the office's directory.
+pub fn audit_key(data: &Path) -> PathBuf {
+    data.join("audit-key.pem")
+}
+
+/// True when others on this machine may look into a file or directory.
+///
+/// # Errors
+/// When it can't be looked at.
+pub fn is_open_to_others(path: &Path) -> std::io::Result<bool> {
+    Ok(fs::metadata(path)?.permissions().mode() & 0o077 != 0)
 }
 
 fn no_rights(path: &Path) -> Refusal {

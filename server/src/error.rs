@@ -87,7 +87,16 @@ pub enum Error {
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
-    /// A fault, with words for the log.
+    /// What the log may say above debug: a refusal's code, for its sentence is meant for the person at the screen and
+    /// may name people; a fault's own words, which never do.
+    pub fn for_log(&self) -> String {
+        match self {
+            Self::Refused(refusal) => refusal.code.to_owned(),
+            Self::Internal(details) => details.clone(),
+        }
+    }
+
+    /// A fault, with words for the log. They name columns, rows and files, never what a resident told us.
     pub fn internal(what: impl fmt::Display) -> Self {
         Self::Internal(what.to_string())
     }
@@ -113,13 +122,23 @@ impl From<std::io::Error> for Error {
 
 impl From<serde_json::Error> for Error {
     fn from(error: serde_json::Error) -> Self {
-        Self::Internal(format!("stored JSON: {error}"))
+        // The library's own words may quote what is stored.
+        tracing::debug!(%error, "stored JSON");
+        Self::Internal(format!(
+            "stored JSON: {:?} error at line {}, column {}",
+            error.classify(),
+            error.line(),
+            error.column()
+        ))
     }
 }
 
 impl From<tokio::task::JoinError> for Error {
     fn from(error: tokio::task::JoinError) -> Self {
-        Self::Internal(format!("background work: {error}"))
+        // A panic's words may quote what the program had in hand; the panic hook has logged its place.
+        tracing::debug!(%error, "background work");
+        let how = if error.is_panic() { "panicked" } else { "was cancelled" };
+        Self::Internal(format!("background work {how}"))
     }
 }
 

@@ -1,5 +1,7 @@
 //! The open office: everything a request needs, in one value.
 
+use crate::audit::checkpoint::OfficeId;
+use crate::audit::key::{self, SigningKey};
 use crate::clock::Clock;
 use crate::data_dir::DataDir;
 use crate::error::{Error, Refusal, Result};
@@ -15,6 +17,7 @@ use chrono::{DateTime, NaiveDate};
 use forms::{FontPaths, Fonts, OfficeText};
 use rules::calendar::Calendar;
 use rules::settings::OfficeSettings;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 /// A live office works with residents and real cards; a training office with made-up ones. They never mix: an office's
@@ -52,6 +55,8 @@ struct Inner {
     clock: Clock,
     mode: Mode,
     first_day: NaiveDate,
+    id: OfficeId,
+    signing_key: SigningKey,
     data: DataDir,
     rulebook: RwLock<Arc<Rulebook>>,
     text: RwLock<Arc<OfficeText>>,
@@ -62,6 +67,7 @@ struct Inner {
     policy: RwLock<Arc<Policy>>,
     kept: Kept,
     enrolments: Enrolments,
+    checking_trail: Arc<AtomicBool>,
 }
 
 /// The rules as this office has set them.
@@ -86,6 +92,8 @@ pub const RULES_KEY: &str = "rules";
 /// The key under which the office's name and address are stored.
 pub const TEXT_KEY: &str = "office";
 const MODE_KEY: &str = "mode";
+/// The key under which the office's id is stored.
+pub const ID_KEY: &str = "office_id";
 
 impl Office {
     /// Opens the office in `data`. `mode` is what the caller wants; `None` takes whatever the database says, or a live
@@ -96,6 +104,8 @@ impl Office {
     pub async fn open(data: DataDir, mode: Option<Mode>, clock: Clock) -> Result<Self> {
         let store = Store::open(&data.database()).await?;
         let (mode, first_day) = settle_mode(&store, mode, &clock).await?;
+        let id = settle_id(&store, &clock).await?;
+        let signing_key = key::settle(&store, &data.audit_key(), &id, Rng, &clock.stamp()).await?;
         let rulebook = Rulebook::new(load_rules(&store).await?);
         let text = load_text(&store, mode).await?;
         let policy = policy::load(&store, mode).await?;
@@ -106,6 +116,8 @@ impl Office {
                 clock,
                 mode,
                 first_day,
+                id,
+                signing_key,
                 data,
                 rulebook: RwLock::new(Arc::new(rulebook)),
                 text: RwLock::new(Arc::new(text)),
@@ -116,6 +128,7 @@ impl Office {
                 policy: RwLock::new(Arc::new(policy)),
                 kept: Kept::default(),
                 enrolments: Enrolments::default(),
+                checking_trail: Arc::default(),
             }),
         };
         Ok(office)
@@ -145,6 +158,16 @@ impl Office {
     /// The day the office was made. A training office's sample cards are as of that day, like its residents.
     pub fn first_day(&self) -> NaiveDate {
         self.inner.first_day
+    }
+
+    /// Which office it is, as its checkpoints name it.
+    pub fn id(&self) -> &OfficeId {
+        &self.inner.id
+    }
+
+    /// The key that signs checkpoints of the trail.
+    pub fn signing_key(&self) -> &SigningKey {
+        &self.inner.signing_key
     }
 
     /// The office's directory.
@@ -213,6 +236,18 @@ impl Office {
         &self.inner.enrolments
     }
 
+    /// True while the whole trail is being checked.
+    pub fn checking_trail(&self) -> bool {
+        self.inner.checking_trail.load(Ordering::Relaxed)
+    }
+
+    /// Begins a check of the whole trail, which ends when the value is dropped; `None` while another is under way.
+    pub fn begin_checking_trail(&self) -> Option<Checking> {
+        let flag = &self.inner.checking_trail;
+        flag.compare_exchange(false, true, Ordering::AcqRel, Ordering::Acquire).ok()?;
+        Some(Checking { flag: Arc::clone(flag) })
+    }
+
     /// The fonts for paper, loaded when first needed.
     ///
     /// # Errors
@@ -226,6 +261,17 @@ impl Office {
             Refusal::setup(error.to_string(), "make setup で書体を入れてから、もう一度お試しください。")
         })?);
         Ok(Arc::clone(self.inner.fonts.get_or_init(|| fonts)))
+    }
+}
+
+/// A check of the trail that is under way.
+pub struct Checking {
+    flag: Arc<AtomicBool>,
+}
+
+impl Drop for Checking {
+    fn drop(&mut self) {
+        self.flag.store(false, Ordering::Release);
     }
 }
 
@@ -265,6 +311,20 @@ async fn settle_mode(store: &Store, wanted: Option<Mode>, clock: &Clock) -> Resu
             Ok((mode, first_day))
         }
     }
+}
+
+/// The office's id, made once and kept for ever: checkpoints of another office must not pass for this one's.
+async fn settle_id(store: &Store, clock: &Clock) -> Result<OfficeId> {
+    if let Some(json) = store::settings::get(store.read(), ID_KEY).await? {
+        let text: String = serde_json::from_str(&json)?;
+        return OfficeId::parse(&text).ok_or_else(|| Error::internal("settings.office_id holds no id"));
+    }
+    let id = OfficeId::new(Rng);
+    let mut tx = store.write().await?;
+    store::settings::set(&mut tx, ID_KEY, &serde_json::to_string(&id.to_string())?, None, &clock.stamp())
+        .await?;
+    tx.commit().await?;
+    Ok(id)
 }
 
 fn read<T>(lock: &RwLock<Arc<T>>) -> Arc<T> {

@@ -6,6 +6,7 @@ mod card;
 mod figures;
 mod notices;
 mod pages;
+mod trail;
 mod ward;
 
 use office_tests::namespace;
@@ -29,6 +30,7 @@ fn main() {
     pages::measure(&small, &large, size);
     notices::measure(&large);
     drop((small, large));
+    trail::measure();
     namespace::run(card::INSIDE, card::measure);
     eprintln!("{} s in all", begun.elapsed().as_secs());
 }

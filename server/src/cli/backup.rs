@@ -3,15 +3,22 @@
 //! A copy is made beside its destination under a name that says it isn't finished, checked there, and then renamed: a
 //! directory with the destination's name is always whole. The office may go on working meanwhile.
 
-use crate::audit::{self, Entry, Kind, Verdict};
+use super::audit::write_new;
+use crate::audit::checkpoint::{self, Checkpoint, Occasion};
+use crate::audit::verify::Outside;
+use crate::audit::{self, Actor, Entry, Kind, Verdict, check};
 use crate::clock::Clock;
 use crate::data_dir::DataDir;
 use crate::error::{Error, Refusal, Result};
 use crate::office::Office;
-use crate::store::Store;
 use std::fs;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+
+/// The name of the checkpoint in a copy.
+const CHECKPOINT: &str = "audit-checkpoint.json";
+/// The name of the public key in a copy.
+const KEY: &str = "audit-key.pub.pem";
 
 /// Copies the office to a new directory `to`.
 ///
@@ -20,12 +27,24 @@ use std::path::{Path, PathBuf};
 pub async fn backup(office: &Office, to: &Path) -> Result<u8> {
     refuse_if_taken(to)?;
     let unfinished = Unfinished::beside(to)?;
+    let signed = sign(office).await?;
     office.store().copy_to(&unfinished.dir.database()).await.map_err(|error| cannot_write(to, &error))?;
     copy_beside(office.data().path(), &unfinished.path).map_err(|error| cannot_write(to, &error))?;
-    let count = prove(&unfinished.dir).await?;
+    let beside = [
+        (checkpoint_file(&unfinished.path), signed.to_json()),
+        (unfinished.path.join(KEY), signed.key.to_pem()),
+    ];
+    for (file, text) in beside {
+        write_new(&file, &text)?;
+    }
+    let count = prove(&unfinished.dir, &unfinished.path).await?;
     unfinished.finish(to)?;
     note(office, format!("バックアップを作りました(操作の記録{count}件を確認)。")).await?;
     println!("{} にバックアップを作りました。操作の記録{count}件は、すべてつながっています。", to.display());
+    println!(
+        "操作の記録の控え{}({CHECKPOINT})と公開鍵({KEY})が入っています。写しとは別の場所にも保管してください。",
+        signed.printable().number
+    );
     Ok(0)
 }
 
@@ -43,7 +62,7 @@ pub async fn restore(from: &Path, data: &Path) -> Result<u8> {
     refuse_if_taken(data)?;
     let unfinished = Unfinished::beside(data)?;
     copy_all(from, &unfinished.path).map_err(|error| cannot_write(data, &error))?;
-    let count = prove(&unfinished.dir).await?;
+    let count = prove(&unfinished.dir, from).await?;
     unfinished.finish(data)?;
     let office = Office::open(DataDir::open(data)?, None, Clock::real()).await?;
     note(&office, format!("バックアップから戻しました(操作の記録{count}件を確認)。")).await?;
@@ -155,15 +174,29 @@ fn copy_file(from: &Path, to: &Path) -> std::io::Result<()> {
     target.sync_all()
 }
 
-/// Opens the copy as an office would and checks the whole trail; returns how many rows it has.
-async fn prove(dir: &DataDir) -> Result<i64> {
-    let store = Store::open(&dir.database()).await?;
-    let verdict = audit::verify(&store).await;
-    store.close().await;
-    match verdict? {
+/// What the copy's trail must still be.
+async fn sign(office: &Office) -> Result<Checkpoint> {
+    let mut tx = office.store().write().await?;
+    let made = checkpoint::make(office, &mut tx, Occasion::Backup, Actor::CommandLine).await?;
+    tx.commit().await?;
+    Ok(made)
+}
+
+fn checkpoint_file(copy: &Path) -> PathBuf {
+    copy.join(CHECKPOINT)
+}
+
+/// Looks at the copy without changing it and checks the whole trail, also against the checkpoint made with it; returns
+/// how many rows it has. Older copies have no checkpoint.
+async fn prove(dir: &DataDir, with: &Path) -> Result<i64> {
+    let mut outside = Outside::default();
+    if let Ok(text) = fs::read_to_string(checkpoint_file(with)) {
+        outside.checkpoints.push((CHECKPOINT.to_owned(), Checkpoint::from_json(&text)));
+    }
+    match check::of_file(&dir.database(), outside).await?.into() {
         Verdict::Whole { count, .. } => Ok(count),
-        Verdict::Broken { number, sentence } => {
-            let sentence = format!("写しの操作の記録が{number}番で途切れています。{sentence}");
+        verdict @ Verdict::Broken { .. } => {
+            let sentence = format!("写しを使えません。{}", super::audit::sentence(&verdict));
             Err(Refusal::setup(
                 sentence,
                 "この写しは使わず、元のデータを madoguchi audit verify で確かめてください。",
@@ -175,7 +208,7 @@ async fn prove(dir: &DataDir) -> Result<i64> {
 
 async fn note(office: &Office, sentence: String) -> Result<()> {
     let mut tx = office.store().write().await?;
-    let entry = Entry::done(Kind::BackedUp, "command line", sentence);
+    let entry = Entry::done(Kind::BackedUp, Actor::CommandLine, sentence);
     audit::record(&mut tx, &office.clock().stamp(), entry).await?;
     tx.commit().await
 }
@@ -217,10 +250,10 @@ mod tests {
             fs::read(restored.data().wordings().join("receipt.txt")).unwrap(),
             "[題名]\n控え\n".as_bytes()
         );
-        // What the copy held (one row: the office was made) and the restoring itself.
+        // What the copy held (the office and its key were made, a checkpoint), a key of its own, and the restoring itself.
         let verdict = audit::verify(restored.store()).await.unwrap();
-        assert!(matches!(verdict, Verdict::Whole { count: 2, .. }), "{verdict:?}");
-        assert!(matches!(audit::verify(open.store()).await.unwrap(), Verdict::Whole { count: 2, .. }));
+        assert!(matches!(verdict, Verdict::Whole { count: 5, .. }), "{verdict:?}");
+        assert!(matches!(audit::verify(open.store()).await.unwrap(), Verdict::Whole { count: 4, .. }));
     }
 
     /// Neither a copy nor an office is ever written over.

@@ -9,6 +9,7 @@ pub mod calc;
 pub mod card;
 pub mod doctor;
 pub mod import;
+mod logging;
 pub mod notices;
 pub mod serve;
 pub mod virtual_card;
@@ -26,6 +27,8 @@ use std::process::ExitCode;
 #[derive(Debug, Parser)]
 #[command(name = "madoguchi", version, about, long_about = None)]
 struct Cli {
+    #[command(flatten)]
+    log: logging::Options,
     #[command(subcommand)]
     command: Command,
 }
@@ -80,7 +83,7 @@ enum Command {
     /// 操作の記録を確かめる
     Audit {
         #[command(subcommand)]
-        command: AuditCommand,
+        command: audit::AuditCommand,
     },
     /// データの写しを作る
     Backup {
@@ -106,22 +109,11 @@ enum Command {
     },
 }
 
-#[derive(Debug, Subcommand)]
-enum AuditCommand {
-    /// 記録が書き換えられていないかを確かめる
-    Verify {
-        #[command(flatten)]
-        data: Data,
-    },
-}
-
 /// Reads the command line, does what it says, and says how it ended.
 pub fn main() -> ExitCode {
     process::keep_files_private();
-    let filter = tracing_subscriber::EnvFilter::try_from_env("MADOGUCHI_LOG")
-        .unwrap_or_else(|_| "info,sqlx=warn".into());
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).without_time().init();
-    let command = Cli::parse().command;
+    let Cli { log, command } = Cli::parse();
+    logging::begin(log);
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => return finish(Err(Error::internal(error))),
@@ -145,16 +137,30 @@ async fn run(command: Command) -> Result<u8> {
         Command::Calc => calc_lines(),
         Command::Card { command } => card::run(&command),
         Command::VirtualCard(options) => virtual_card::run(&options),
-        Command::Audit { command: AuditCommand::Verify { data } } => {
-            let office = open_existing(&data).await?;
-            closing(&office, audit::verify(&office)).await
-        }
+        Command::Audit { command } => audit_command(command).await,
         Command::Backup { to, data } => {
             let office = open_existing(&data).await?;
             closing(&office, backup::backup(&office, &to)).await
         }
         Command::Restore { from, data } => backup::restore(&from, &data.dir).await,
         Command::Doctor { backup, data } => doctor::run(&data.dir, backup.as_deref()).await,
+    }
+}
+
+async fn audit_command(command: audit::AuditCommand) -> Result<u8> {
+    match command {
+        audit::AuditCommand::Verify(asked) => {
+            must_be_there(&asked.data)?;
+            audit::verify(&asked).await
+        }
+        audit::AuditCommand::Checkpoint { out, data } => {
+            let office = open_existing(&data).await?;
+            closing(&office, audit::checkpoint(&office, &out)).await
+        }
+        audit::AuditCommand::Key { out, data } => {
+            let office = open_existing(&data).await?;
+            closing(&office, async { audit::key(&office, &out) }).await
+        }
     }
 }
 
@@ -178,11 +184,16 @@ async fn open(data: &Data) -> Result<Office> {
 
 /// Opens an office that must be there.
 async fn open_existing(data: &Data) -> Result<Office> {
-    if !data.dir.join("office.db").is_file() {
-        let sentence = format!("{} に窓口のデータがありません。", data.dir.display());
-        return Err(Refusal::setup(sentence, "--data でデータの置き場所を指定してください。").into());
-    }
+    must_be_there(data)?;
     Office::open(DataDir::open(&data.dir)?, None, Clock::real()).await
+}
+
+fn must_be_there(data: &Data) -> Result<()> {
+    if data.dir.join("office.db").is_file() {
+        return Ok(());
+    }
+    let sentence = format!("{} に窓口のデータがありません。", data.dir.display());
+    Err(Refusal::setup(sentence, "--data でデータの置き場所を指定してください。").into())
 }
 
 /// The mode that `--training` asks for.

@@ -220,7 +220,7 @@ async fn keep(
     let mut tx = office.store().write().await?;
     let json = serde_json::to_string(&settings)?;
     store::settings::set(&mut tx, RULES_KEY, &json, Some(visitor.staff_id), &at).await?;
-    let entry = Entry::done(Kind::SettingChanged, &visitor.login, sentence).object(key);
+    let entry = Entry::done(Kind::SettingChanged, visitor, sentence).object(key);
     audit::record(&mut tx, &at, entry).await?;
     tx.commit().await?;
     office.put_in_force(settings);

@@ -74,7 +74,7 @@ pub async fn page(office: &Office, visitor: &Visitor, number: &str) -> Result<Se
         history_more: None,
     };
     let mut tx = office.store().write().await?;
-    let entry = Entry::done(Kind::ResidentSeen, &visitor.login, "住民の画面を開きました。").about(number);
+    let entry = Entry::done(Kind::ResidentSeen, visitor, "住民の画面を開きました。").about(number);
     audit::record(&mut tx, &office.clock().stamp(), entry).await?;
     tx.commit().await?;
     Ok(Seen::Page(Box::new(page)))
@@ -95,7 +95,7 @@ async fn keep_hidden(office: &Office, visitor: &Visitor, resident: &Resident) ->
     let noted = async {
         let mut tx = office.store().write().await?;
         let sentence = "支援措置の対象の方の画面を開こうとしましたが、開けませんでした。";
-        let entry = Entry::done(Kind::SuppressedSeen, &visitor.login, sentence).about(&resident.number);
+        let entry = Entry::done(Kind::SuppressedSeen, visitor, sentence).about(&resident.number);
         audit::record(&mut tx, &office.clock().stamp(), entry.outcome(Outcome::Refused)).await?;
         tx.commit().await
     };
@@ -133,7 +133,7 @@ pub async fn open_suppressed(office: &Office, visitor: &Visitor, number: &str, r
     let reason: String = reason.chars().filter(|c| !c.is_control()).take(200).collect();
     let mut tx = office.store().write().await?;
     let sentence = format!("支援措置の対象の方の画面を開きました。理由: {reason}");
-    let entry = Entry::done(Kind::SuppressedSeen, &visitor.login, sentence).about(&resident.number);
+    let entry = Entry::done(Kind::SuppressedSeen, visitor, sentence).about(&resident.number);
     audit::record(&mut tx, &office.clock().stamp(), entry).await?;
     tx.commit().await
 }

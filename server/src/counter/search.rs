@@ -20,7 +20,8 @@ use app::components::Pages;
 use app::pages::search::{Hit, PersonHit, SearchPage};
 use chrono::NaiveDate;
 use forms::code;
-use question::{Question, document_number, half_width, reception_number, understand, ways_of_joining};
+pub use question::reception_number;
+use question::{Question, document_number, half_width, understand, ways_of_joining};
 use rules::dates::{LeapBirthday, age_on};
 use rules::wareki;
 use std::collections::{BTreeSet, HashMap};
@@ -73,8 +74,7 @@ pub async fn search(office: &Office, visitor: &Visitor, query: &str, page: u32) 
         Pages { current, last, total: many as u64, address: format!("/search?q={}&page=", encoded(&query)) };
     let mut tx = office.store().write().await?;
     let sentence = format!("住民を検索しました({many}人)。");
-    audit::record(&mut tx, &office.clock().stamp(), Entry::done(Kind::Searched, &visitor.login, sentence))
-        .await?;
+    audit::record(&mut tx, &office.clock().stamp(), Entry::done(Kind::Searched, visitor, sentence)).await?;
     tx.commit().await?;
     Ok(Answer::People(Box::new(shown)))
 }
@@ -100,7 +100,7 @@ async fn letter(office: &Office, visitor: &Visitor, query: &str) -> Result<Optio
     };
     let mut tx = office.store().write().await?;
     let sentence = "文書の番号から開きました。";
-    let entry = Entry::done(Kind::Searched, &visitor.login, sentence).about(&found.resident_number);
+    let entry = Entry::done(Kind::Searched, visitor, sentence).about(&found.resident_number);
     audit::record(&mut tx, &office.clock().stamp(), entry).await?;
     tx.commit().await?;
     Ok(Some(address))

@@ -182,7 +182,7 @@ pub async fn save(office: &Office, visitor: &Visitor, entered: &Entered) -> Resu
     store::settings::set(&mut tx, RULES_KEY, &serde_json::to_string(&settings)?, by, &at).await?;
     store::settings::set(&mut tx, TEXT_KEY, &serde_json::to_string(&text)?, by, &at).await?;
     for (key, sentence) in &sentences {
-        let entry = Entry::done(Kind::SettingChanged, &visitor.login, sentence.clone()).object(key);
+        let entry = Entry::done(Kind::SettingChanged, visitor, sentence.clone()).object(key);
         audit::record(&mut tx, &at, entry).await?;
     }
     tx.commit().await?;

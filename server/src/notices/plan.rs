@@ -170,7 +170,10 @@ fn kind(row: &TargetRow) -> Result<CertificateKind> {
 }
 
 fn known<T>(value: Option<T>, column: &str, row: &TargetRow) -> Result<T> {
-    value.ok_or_else(|| Error::internal(format!("{column} of {} holds an unknown code", row.resident_number)))
+    value.ok_or_else(|| {
+        tracing::debug!(column, resident = %row.resident_number, "unknown code");
+        Error::internal(format!("{column} holds an unknown code"))
+    })
 }
 
 fn person(row: &TargetRow, of_card: &[&TargetRow]) -> Result<Person> {

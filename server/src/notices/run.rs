@@ -73,6 +73,8 @@ pub(super) fn may_go_out(letter: &RunLetter) -> bool {
 }
 
 pub(super) fn content(letter: &RunLetter) -> Result<NoticeLetter> {
-    serde_json::from_str(&letter.content)
-        .map_err(|error| Error::internal(format!("letter {}: {error}", letter.number)))
+    serde_json::from_str(&letter.content).map_err(|error| {
+        tracing::debug!(%error, letter = letter.number, "stored letter");
+        Error::internal(format!("letter {} can't be read back", letter.number))
+    })
 }

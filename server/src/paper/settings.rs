@@ -216,7 +216,7 @@ pub async fn save(office: &Office, visitor: &Visitor, settings: &PrintSettings) 
     let mut tx = office.store().write().await?;
     let json = serde_json::to_string(settings)?;
     store::settings::set(&mut tx, KEY, &json, Some(visitor.staff_id), &at).await?;
-    let entry = Entry::done(Kind::SettingChanged, &visitor.login, "用紙と印刷の設定を変えました。");
+    let entry = Entry::done(Kind::SettingChanged, visitor, "用紙と印刷の設定を変えました。");
     audit::record(&mut tx, &at, entry.object(KEY)).await?;
     tx.commit().await?;
     Ok(())

@@ -152,6 +152,6 @@ pub async fn reset(office: &Office, visitor: &Visitor, paper: Paper) -> Result<(
 async fn note(tx: &mut store::WriteTx, visitor: &Visitor, paper: Paper, what: &str, at: &str) -> Result<()> {
     let object = format!("wording {}", paper.code());
     let sentence = format!("「{}」の文を{what}。", paper.label());
-    let entry = Entry::done(Kind::SettingChanged, &visitor.login, sentence).object(&object);
+    let entry = Entry::done(Kind::SettingChanged, visitor, sentence).object(&object);
     audit::record(tx, at, entry).await
 }

@@ -1,72 +1,39 @@
-//! `/audit`: who did what to whom, when, and how it ended.
+//! `/audit…`: who did what to whom, when, and how it ended; how the trail itself stands.
+//!
+//! Each read of the trail is itself a row: what leaves the trail is written down before it leaves.
 
-use super::respond::{frame, html, unprocessable};
+mod asked;
+mod export;
+mod list;
+mod state;
+mod words;
+
+use super::form::Posted;
+use super::respond::{self, frame, html, see_other, unprocessable};
 use super::visitor::Visitor;
-use crate::audit::{self, Kind};
-use crate::cli::audit::sentence;
-use crate::error::Result;
+use crate::audit::checkpoint::{self, Checkpoint, Occasion};
+use crate::audit::{self, Actor, Entry, Kind};
+use crate::error::{Refusal, Result};
 use crate::office::Office;
-use crate::routes::registry::{Routes, get};
+use crate::routes::registry::{Routes, get, post};
 use crate::staff::permissions::Act;
-use crate::store::audit::AuditRow as Stored;
-use crate::store::audit_search::{self, Filter};
-use app::components::{Choice, FieldError, FormErrors, Notice, Pages, Tone};
+use crate::store;
 use app::frame::MenuItem;
-use app::pages::audit::{AuditFilter, AuditOutcome, AuditPage, AuditRow, render};
-use axum::extract::{Query, State};
+use app::pages::audit::render;
+use asked::Asked;
+use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use chrono::{DateTime, Days, NaiveDate};
-use rules::wareki;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-/// Rows on one page.
-const ROWS: i64 = 100;
-/// Up to so many rows the whole chain is checked whenever the page is opened; beyond, from the command line.
-const CHECKED: i64 = 20_000;
-
-/// The kinds in the list's filter.
-const KINDS: [(Kind, &str); 23] = [
-    (Kind::OfficeMade, "窓口を作った"),
-    (Kind::Login, "ログイン"),
-    (Kind::Logout, "ログアウト"),
-    (Kind::StaffChanged, "職員の登録・変更"),
-    (Kind::PadPaired, "暗証番号パッドの接続"),
-    (Kind::Confirmed, "本人の確認・画面を隠す"),
-    (Kind::SecondPerson, "二人目の確認"),
-    (Kind::ResidentSeen, "住民の画面を見た"),
-    (Kind::SuppressedSeen, "支援措置の対象の方を見た"),
-    (Kind::Searched, "検索・一覧"),
-    (Kind::Imported, "ファイルの取り込み"),
-    (Kind::CaseOpened, "受付"),
-    (Kind::CaseMoved, "受付の手順"),
-    (Kind::CaseClosed, "受付の終了"),
-    (Kind::Overridden, "責任者の判断"),
-    (Kind::PinsVerified, "暗証番号の照合"),
-    (Kind::CardUpdateBegun, "カードの更新の開始"),
-    (Kind::CardUpdateEnded, "カードの更新の終了"),
-    (Kind::TrainingCard, "練習用カードの出し入れ"),
-    (Kind::NoticesMade, "通知書の作成"),
-    (Kind::Printed, "印刷"),
-    (Kind::SettingChanged, "設定の変更"),
-    (Kind::BackedUp, "バックアップ"),
-];
-
-/// `/audit`
+/// The trail's addresses.
 pub fn routes() -> Routes {
-    Routes::new().route("/audit", get(show))
-}
-
-/// What was typed.
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
-#[serde(default)]
-struct Asked {
-    actor: String,
-    subject: String,
-    from: String,
-    until: String,
-    kind: String,
-    #[serde(skip_serializing)]
-    page: Option<u32>,
+    Routes::new()
+        .route("/audit", get(show))
+        .route("/audit/check", post(check))
+        .route("/audit/checkpoint", post(make_checkpoint))
+        .route("/audit/checkpoints/{number}", get(save_checkpoint))
+        .route("/audit/key", get(save_key))
+        .route("/audit/export", get(export::get))
 }
 
 async fn show(
@@ -75,126 +42,73 @@ async fn show(
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
     visitor.require(Act::ReadAudit)?;
-    let (filter, errors) = read(&asked);
-    let wrong = !errors.0.is_empty();
-    let mut page = AuditPage {
-        filter: AuditFilter {
-            actor: asked.actor.clone(),
-            subject: asked.subject.clone(),
-            from: asked.from.clone(),
-            until: asked.until.clone(),
-            kind: asked.kind.clone(),
-        },
-        errors,
-        kinds: KINDS.iter().map(|(kind, label)| Choice::new((*kind as i64).to_string(), *label)).collect(),
-        ..AuditPage::default()
-    };
+    let understood = asked::understand(&office, &asked).await?;
+    let wrong = !understood.errors.0.is_empty();
+    let page = list::page(&office, &asked, &understood).await?;
     if !wrong {
-        fill(&office, &asked, &filter, &mut page).await?;
+        let sentence = format!("操作記録を見ました({})。", understood.words);
+        note(&office, &visitor, Kind::TrailRead, sentence, understood.subject.as_deref(), "list").await?;
     }
     let text = render(&frame(&office, &visitor, MenuItem::Audit).await?, &page);
     Ok(if wrong { unprocessable(text) } else { html(text) })
 }
 
-async fn fill(office: &Office, asked: &Asked, filter: &Filter, page: &mut AuditPage) -> Result<()> {
-    let pool = office.store().read();
-    let total = audit_search::count(pool, filter).await?;
-    let last = u32::try_from(total.unsigned_abs().div_ceil(ROWS.unsigned_abs()).max(1)).unwrap_or(u32::MAX);
-    let current = asked.page.unwrap_or(1).clamp(1, last);
-    let rows = audit_search::page(pool, filter, i64::from(current - 1) * ROWS, ROWS).await?;
-    page.rows = rows.into_iter().map(row).collect();
-    page.pages = Pages { current, last, total: total.unsigned_abs(), address: address(asked) };
-    page.chain = chain(office).await?;
-    Ok(())
+#[derive(Deserialize)]
+struct Nothing {}
+
+/// Checks the whole trail. A small one is checked before the page comes back, a large one goes on behind it.
+async fn check(State(office): State<Office>, Posted { visitor, .. }: Posted<Nothing>) -> Result<Response> {
+    visitor.require(Act::ReadAudit)?;
+    state::check(&office, &visitor).await?;
+    Ok(see_other("/audit"))
 }
 
-/// The address of this list, to which a page's number is added.
-fn address(asked: &Asked) -> String {
-    let words = serde_html_form::to_string(asked).unwrap_or_default();
-    format!("/audit?{words}&page=")
+async fn make_checkpoint(
+    State(office): State<Office>,
+    Posted { visitor, .. }: Posted<Nothing>,
+) -> Result<Response> {
+    visitor.require(Act::ReadAudit)?;
+    let mut tx = office.store().write().await?;
+    checkpoint::make(&office, &mut tx, Occasion::ByHand, Actor::from(&visitor)).await?;
+    tx.commit().await?;
+    Ok(see_other("/audit"))
 }
 
-async fn chain(office: &Office) -> Result<Option<Notice>> {
-    let notice = |tone, words: String| Some(Notice { tone, title: String::new(), sentence: words });
-    if audit_search::count(office.store().read(), &Filter::default()).await? > CHECKED {
-        let words = "記録が多いため、つながりは madoguchi audit verify で確かめてください。".to_owned();
-        return Ok(notice(Tone::Information, words));
-    }
-    let verdict = audit::verify(office.store()).await?;
-    let tone = if matches!(verdict, audit::Verdict::Whole { .. }) { Tone::Success } else { Tone::Error };
-    Ok(notice(tone, sentence(&verdict)))
-}
-
-fn read(asked: &Asked) -> (Filter, FormErrors) {
-    let mut errors = Vec::new();
-    let mut day = |field: &str, typed: &str| -> Option<NaiveDate> {
-        if typed.trim().is_empty() {
-            return None;
-        }
-        wareki::parse(typed)
-            .map_err(|error| {
-                errors.push(FieldError {
-                    field: field.to_owned(),
-                    code: "M-8001".to_owned(),
-                    sentence: error.sentence(),
-                });
-            })
-            .ok()
+async fn save_checkpoint(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Path(number): Path<i64>,
+) -> Result<Response> {
+    visitor.require(Act::ReadAudit)?;
+    let Some(row) = store::audit_checkpoints::find(office.store().read(), number).await? else {
+        return Err(Refusal::not_found(format!("操作記録の控え第{number}号はありません。")).into());
     };
-    let (from, until) = (day("from", &asked.from), day("until", &asked.until));
-    let word = |typed: &str| Some(typed.trim().to_owned()).filter(|typed| !typed.is_empty());
-    let filter = Filter {
-        actor: word(&asked.actor),
-        subject: word(&asked.subject),
-        kind: asked.kind.parse().ok(),
-        from: from.map(|day| day.to_string()),
-        before: until.and_then(|day| day.checked_add_days(Days::new(1))).map(|day| day.to_string()),
-    };
-    (filter, FormErrors(errors))
+    let checkpoint = Checkpoint::from_row(office.id(), row)?;
+    let sentence = format!("操作記録の控え第{number}号を保存しました。");
+    note(&office, &visitor, Kind::TrailExported, sentence, None, "checkpoint").await?;
+    Ok(respond::attachment("application/json", &checkpoint.file_name(), checkpoint.to_json().into()))
 }
 
-fn row(row: Stored) -> AuditRow {
-    let at = DateTime::parse_from_rfc3339(&row.at);
-    AuditRow {
-        number: row.number,
-        at: at.map_or(row.at, |at| format!("{} {}", wareki::short(at.date_naive()), at.format("%H:%M:%S"))),
-        actor: if row.actor == "command line" { "コマンド".to_owned() } else { row.actor },
-        subject: row.subject.unwrap_or_default(),
-        sentence: row.sentence,
-        outcome: match row.outcome.as_str() {
-            "refused" => AuditOutcome::Refused,
-            "failed" => AuditOutcome::Failed,
-            _ => AuditOutcome::Done,
-        },
-    }
+async fn save_key(State(office): State<Office>, visitor: Visitor) -> Result<Response> {
+    visitor.require(Act::ReadAudit)?;
+    let sentence = "控えの署名を確かめる公開鍵を保存しました。".to_owned();
+    note(&office, &visitor, Kind::TrailExported, sentence, None, "key").await?;
+    let text = office.signing_key().public().to_pem();
+    Ok(respond::attachment("application/x-pem-file", "audit-key.pub.pem", text.into()))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Days are read in either calendar, and the last day is meant whole.
-    #[test]
-    fn reads_the_filter() {
-        let asked = Asked {
-            from: "R8.11.1".into(),
-            until: "2026-11-30".into(),
-            kind: "60".into(),
-            ..Asked::default()
-        };
-        let (filter, errors) = read(&asked);
-        assert!(errors.0.is_empty());
-        assert_eq!(filter.from.as_deref(), Some("2026-11-01"));
-        assert_eq!(filter.before.as_deref(), Some("2026-12-01"));
-        assert_eq!((filter.kind, filter.actor), (Some(60), None));
-        let (_, errors) = read(&Asked { until: "きのう".into(), ..Asked::default() });
-        assert_eq!(errors.0[0].field, "until");
-    }
-
-    /// The next page keeps the filter, whatever was typed into it.
-    #[test]
-    fn keeps_the_filter_in_the_address() {
-        let asked = Asked { actor: "a&page=9".into(), page: Some(3), ..Asked::default() };
-        assert_eq!(address(&asked), "/audit?actor=a%26page%3D9&subject=&from=&until=&kind=&page=");
-    }
+/// Writes down that something of the trail was read.
+async fn note(
+    office: &Office,
+    visitor: &Visitor,
+    kind: Kind,
+    sentence: String,
+    subject: Option<&str>,
+    object: &str,
+) -> Result<()> {
+    let mut tx = office.store().write().await?;
+    let mut entry = Entry::done(kind, visitor, sentence).object(object);
+    entry.subject = subject;
+    audit::record(&mut tx, &office.clock().stamp(), entry).await?;
+    tx.commit().await
 }

@@ -89,7 +89,7 @@ pub async fn show(State(office): State<Office>, request: Request, next: Next) ->
             shown
         }
         Err(error) => {
-            tracing::error!(%error, "no page for a failure");
+            tracing::error!(error = %error.for_log(), "no page for a failure");
             response
         }
     }

@@ -9,6 +9,7 @@ mod turned_away;
 
 use super::client::{Address, page_before, with};
 use super::failure;
+use super::log::Asker;
 use super::registry::Verb;
 use super::table::{self, Row, Whom};
 use super::visitor::{self, Visitor};
@@ -65,6 +66,9 @@ async fn staff(office: &Office, row: &'static Row, request: Request, next: Next)
     let by_itself = row.by_itself || request.headers().contains_key(BY_ITSELF);
     let found = if by_itself { found } else { session::touch(office, &token, found, false).await? };
     let visitor = Visitor::of(office, &token, found)?;
+    if let Some(asker) = request.extensions().get::<Asker>() {
+        asker.is(visitor.staff_id);
+    }
     let mut passage = Passage { office, row, visitor, renewed: false };
     let answered = passage.go(request, next).await;
     let mut response = answered.unwrap_or_else(IntoResponse::into_response);

@@ -11,6 +11,7 @@ pub mod form;
 pub mod guard;
 pub mod home;
 pub mod imports;
+pub mod log;
 pub mod login;
 pub mod notices;
 pub mod paper_settings;
@@ -107,6 +108,7 @@ fn pages(office: &Office) -> Router<Office> {
 /// What stands on every answer, whoever gave it.
 fn dressed(pages: Router<Office>, office: Office) -> Router {
     pages
+        .layer(middleware::from_fn(log::requests))
         .layer(always(header::CONTENT_SECURITY_POLICY, POLICY))
         .layer(always(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(always(header::REFERRER_POLICY, "same-origin"))

@@ -1,6 +1,6 @@
 //! `/pinpad`: the resident's own screen. It knows one counter and nothing else.
 
-use crate::audit::{self, Entry, Kind};
+use crate::audit::{self, Actor, Entry, Kind};
 use crate::error::{Refusal, Result};
 use crate::office::Office;
 use crate::routes::form::{Posted, check_token, parse};
@@ -95,7 +95,7 @@ async fn here(State(office): State<Office>, Posted { visitor, .. }: Posted<Nothi
         return Err(Refusal::conflict(sentence, "設定の「窓口端末」で、この窓口を選んでください。").into());
     };
     let mut tx = office.store().write().await?;
-    let cookie = bind(&office, &mut tx, station_id, &visitor.login).await?;
+    let cookie = bind(&office, &mut tx, station_id, Actor::from(&visitor)).await?;
     tx.commit().await?;
     Ok(([(header::SET_COOKIE, cookie)], respond::see_other("/pinpad")).into_response())
 }
@@ -122,7 +122,7 @@ async fn pair(State(office): State<Office>, headers: HeaderMap, body: Bytes) -> 
         return Ok(respond::unprocessable(render(&frame, &PinPadPage::Pair(page))));
     };
     let mut tx = office.store().write().await?;
-    let cookie = bind(&office, &mut tx, station_id, "PINパッド").await?;
+    let cookie = bind(&office, &mut tx, station_id, Actor::Pad { station: station_id }).await?;
     tx.commit().await?;
     Ok(([(header::SET_COOKIE, cookie)], respond::see_other("/pinpad")).into_response())
 }
@@ -131,7 +131,7 @@ async fn pair(State(office): State<Office>, headers: HeaderMap, body: Bytes) -> 
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn bind(office: &Office, tx: &mut WriteTx, station_id: i64, actor: &str) -> Result<String> {
+pub async fn bind(office: &Office, tx: &mut WriteTx, station_id: i64, actor: Actor<'_>) -> Result<String> {
     let token = office.rng().token();
     let csrf = crate::rng::hex(&office.rng().bytes::<16>());
     let at = office.clock().stamp();

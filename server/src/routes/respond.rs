@@ -8,6 +8,7 @@ use crate::staff::session;
 use crate::staff::visitor::Standing;
 use crate::store;
 use app::frame::{Frame, MenuItem, SessionNote, StaffBadge, StationBadge};
+use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
@@ -46,6 +47,17 @@ pub fn pdf(bytes: Vec<u8>, name: &str) -> Response {
         (header::CONTENT_DISPOSITION, disposition),
     ];
     (headers, bytes).into_response()
+}
+
+/// A file to save under a name.
+pub fn attachment(content_type: &'static str, name: &str, body: Body) -> Response {
+    let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""))
+        .unwrap_or_else(|_| HeaderValue::from_static("attachment"));
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(content_type)),
+        (header::CONTENT_DISPOSITION, disposition),
+    ];
+    (headers, body).into_response()
 }
 
 /// What surrounds a clerk's page. Where something stands between the session and the work, nothing of the work is in it.

@@ -235,7 +235,7 @@ async fn take_away(
 
 async fn note(office: &Office, visitor: &Visitor, sentence: &str) -> Result<()> {
     let mut tx = office.store().write().await?;
-    let entry = Entry::done(Kind::TrainingCard, &visitor.login, sentence);
+    let entry = Entry::done(Kind::TrainingCard, visitor, sentence);
     audit::record(&mut tx, &office.clock().stamp(), entry).await?;
     tx.commit().await
 }

@@ -128,8 +128,7 @@ async fn unpair(
     let mut tx = office.store().write().await?;
     let at = office.clock().stamp();
     store::pads::end_pads(&mut tx, id, &at).await?;
-    let entry =
-        Entry::done(Kind::PadPaired, &visitor.login, format!("{}の住民側の画面を切りました。", row.name));
+    let entry = Entry::done(Kind::PadPaired, &visitor, format!("{}の住民側の画面を切りました。", row.name));
     audit::record(&mut tx, &at, entry).await?;
     tx.commit().await?;
     Ok(respond::see_other("/settings/stations"))
@@ -175,12 +174,8 @@ async fn save(
         name.unwrap_or(&wanted.reader_kind),
         wanted.update_path
     );
-    audit::record(
-        &mut tx,
-        &office.clock().stamp(),
-        Entry::done(Kind::SettingChanged, &visitor.login, sentence),
-    )
-    .await?;
+    audit::record(&mut tx, &office.clock().stamp(), Entry::done(Kind::SettingChanged, &visitor, sentence))
+        .await?;
     tx.commit().await?;
     Ok(respond::see_other("/settings/stations"))
 }

@@ -87,6 +87,7 @@ const IMPORT: Whom = Whom::Any(&[Act::Import]);
 const READ_SETTINGS: Whom = Whom::Any(&[Act::ChangeSettings, Act::ChangeOffice]);
 const SETTINGS: Whom = Whom::Any(&[Act::ChangeSettings]);
 const OFFICE: Whom = Whom::Any(&[Act::ChangeOffice]);
+const AUDIT: Whom = Whom::Any(&[Act::ReadAudit]);
 const SEATS: Whom = Whom::Any(&[Act::ChangeOffice, Act::HandleCases]);
 
 const ANY_STANDING: &[Standing] = &[Standing::Locked, Standing::FirstPassword, Standing::NoSecondFactor];
@@ -182,7 +183,12 @@ pub static TABLE: &[Row] = &[
     post("/imports/{id}/leave", IMPORT),
     get("/calc", Whom::Staff),
     post("/calc/pin", Whom::Staff).secret(),
-    get("/audit", Whom::Any(&[Act::ReadAudit])),
+    get("/audit", AUDIT),
+    post("/audit/check", AUDIT),
+    post("/audit/checkpoint", AUDIT),
+    get("/audit/checkpoints/{number}", AUDIT),
+    get("/audit/key", AUDIT),
+    get("/audit/export", AUDIT).fresh(),
     // Settings
     get("/settings", READ_SETTINGS),
     post("/settings", SETTINGS).fresh(),

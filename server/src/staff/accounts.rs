@@ -64,8 +64,7 @@ pub async fn add(office: &Office, by: &Visitor, account: NewAccount) -> FieldRes
             other => other?,
         };
         store::staff::set_password(&mut tx, id, &hash, true).await?;
-        let entry =
-            Entry::done(Kind::StaffChanged, &by.login, format!("{name}さんを職員として登録しました。"));
+        let entry = Entry::done(Kind::StaffChanged, by, format!("{name}さんを職員として登録しました。"));
         audit::record(&mut tx, &at, entry.object(&login)).await?;
         tx.commit().await
     };
@@ -87,7 +86,7 @@ pub async fn close(office: &Office, by: &Visitor, id: i64) -> Result<()> {
     let Some(login) = store::staff::close(&mut tx, id, &at).await? else {
         return Err(Refusal::not_found("その職員は登録されていないか、もう止められています。").into());
     };
-    let entry = Entry::done(Kind::StaffChanged, &by.login, format!("職員 {login} の使用を止めました。"));
+    let entry = Entry::done(Kind::StaffChanged, by, format!("職員 {login} の使用を止めました。"));
     audit::record(&mut tx, &at, entry.object(&login)).await?;
     tx.commit().await?;
     office.kept().forget_all(id);
@@ -161,7 +160,7 @@ pub async fn change_password(
         store::staff::set_password(&mut tx, own.staff_id, &hash, false).await?;
         store::sessions::end_others(&mut tx, own.staff_id, &session::token_hash(&own.token), &at).await?;
         let token = session::renew(office, &mut tx, &own.token, false).await?;
-        let entry = Entry::done(Kind::StaffChanged, &own.login, "自分のパスワードを変えました。");
+        let entry = Entry::done(Kind::StaffChanged, own, "自分のパスワードを変えました。");
         audit::record(&mut tx, &at, entry.object(&own.login)).await?;
         tx.commit().await?;
         Ok(token)

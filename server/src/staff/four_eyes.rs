@@ -4,7 +4,7 @@
 use super::permissions::{Act, may};
 use super::proof::{self, Given};
 use super::visitor::Visitor;
-use crate::audit::{self, Entry, Kind as AuditKind};
+use crate::audit::{self, Counterparty, CounterpartyRole, Entry, Kind as AuditKind};
 use crate::error::{Error, Refusal, Result};
 use crate::office::Office;
 use rules::case_states::Role;
@@ -97,7 +97,9 @@ pub async fn confirm(
     }
     let sentence =
         format!("{}さんの操作「{}」を、{}さんが確認しました。", first.name, kind.label(), row.name);
-    let entry = Entry::done(AuditKind::SecondPerson, &row.login, sentence).object(object);
+    let entry = Entry::done(AuditKind::SecondPerson, first, sentence).object(object);
+    let second = Counterparty { role: CounterpartyRole::SecondPerson, name: Some(&row.login) };
+    let entry = entry.with(Some(second));
     audit::record(&mut tx, &office.clock().stamp(), entry).await?;
     tx.commit().await?;
     Ok(Second { kind, login: row.login, name: row.name })

@@ -2,7 +2,7 @@
 
 use super::proof::{self, Given};
 use super::{session, tries};
-use crate::audit::{self, Entry, Kind, Outcome};
+use crate::audit::{self, Actor, Entry, Kind, Outcome};
 use crate::error::{Error, Result};
 use crate::office::Office;
 use crate::store;
@@ -45,7 +45,8 @@ pub async fn log_in(office: &Office, arrival: Arrival) -> Result<String> {
     let token = session::begin(office, &mut tx, staff.id, arrival.station_id).await?;
     let how = if recovery { "回復コードで" } else { "" };
     let sentence = format!("{}さんが{how}ログインしました。", staff.name);
-    audit::record(&mut tx, &at, Entry::done(Kind::Login, &staff.login, sentence)).await?;
+    let actor = Actor::from(&staff.login).at(arrival.station_id);
+    audit::record(&mut tx, &at, Entry::done(Kind::Login, actor, sentence)).await?;
     tx.commit().await?;
     Ok(token)
 }

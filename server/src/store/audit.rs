@@ -1,10 +1,10 @@
 //! The audit table: appended to, read, never changed.
 
 use crate::error::Result;
-use sqlx::{SqliteConnection, SqlitePool};
+use sqlx::{SqliteConnection, SqliteExecutor, SqlitePool};
 
 /// One row as stored.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AuditRow {
     /// 1, 2, 3 … without a gap.
     pub number: i64,
@@ -28,17 +28,36 @@ pub struct AuditRow {
     pub previous: Vec<u8>,
     /// The hash of this row.
     pub hash: Vec<u8>,
+    /// Which canonical bytes the hash covers.
+    pub version: i64,
+    /// `staff`, `system`, `command_line` or `pad`; none in version 1.
+    pub actor_kind: Option<String>,
+    /// The number of the counter it was done at.
+    pub station: Option<i64>,
+    /// What somebody else who took part was.
+    pub counterparty_kind: Option<String>,
+    /// Who that was.
+    pub counterparty: Option<String>,
 }
 
-/// The number and hash of the last row.
+/// The last row.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn head(tx: &mut SqliteConnection) -> Result<Option<(i64, Vec<u8>)>> {
-    let row = sqlx::query!("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1")
-        .fetch_optional(tx)
-        .await?;
-    Ok(row.map(|row| (row.number, row.hash)))
+pub async fn last(db: impl SqliteExecutor<'_>) -> Result<Option<AuditRow>> {
+    Ok(sqlx::query_as!(AuditRow, "SELECT * FROM audit ORDER BY number DESC LIMIT 1")
+        .fetch_optional(db)
+        .await?)
+}
+
+/// The last row of one kind.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn last_of_kind(pool: &SqlitePool, kind: i64) -> Result<Option<AuditRow>> {
+    Ok(sqlx::query_as!(AuditRow, "SELECT * FROM audit WHERE kind = ?1 ORDER BY number DESC LIMIT 1", kind)
+        .fetch_optional(pool)
+        .await?)
 }
 
 /// Appends one row.
@@ -47,8 +66,9 @@ pub async fn head(tx: &mut SqliteConnection) -> Result<Option<(i64, Vec<u8>)>> {
 /// When the database refuses.
 pub async fn append(tx: &mut SqliteConnection, row: &AuditRow) -> Result<()> {
     sqlx::query!(
-        "INSERT INTO audit (number, at, kind, actor, subject, case_id, object, outcome, sentence, previous, hash)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO audit (number, at, kind, actor, subject, case_id, object, outcome, sentence, previous, hash,
+                            version, actor_kind, station, counterparty_kind, counterparty)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
         row.number,
         row.at,
         row.kind,
@@ -59,7 +79,12 @@ pub async fn append(tx: &mut SqliteConnection, row: &AuditRow) -> Result<()> {
         row.outcome,
         row.sentence,
         row.previous,
-        row.hash
+        row.hash,
+        row.version,
+        row.actor_kind,
+        row.station,
+        row.counterparty_kind,
+        row.counterparty
     )
     .execute(tx)
     .await?;
@@ -70,16 +95,46 @@ pub async fn append(tx: &mut SqliteConnection, row: &AuditRow) -> Result<()> {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn page(pool: &SqlitePool, after: i64, many: i64) -> Result<Vec<AuditRow>> {
+pub async fn page(db: impl SqliteExecutor<'_>, after: i64, many: i64) -> Result<Vec<AuditRow>> {
     Ok(sqlx::query_as!(
         AuditRow,
-        "SELECT number, at, kind, actor, subject, case_id, object, outcome, sentence, previous, hash
-         FROM audit WHERE number > ? ORDER BY number LIMIT ?",
+        "SELECT * FROM audit WHERE number > ?1 ORDER BY number LIMIT ?2",
         after,
         many
     )
-    .fetch_all(pool)
+    .fetch_all(db)
     .await?)
+}
+
+/// The same from a table that no program of version 2 has opened yet.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn first_version_page(db: impl SqliteExecutor<'_>, after: i64, many: i64) -> Result<Vec<AuditRow>> {
+    let rows = sqlx::query!(
+        "SELECT number, at, kind, actor, subject, case_id, object, outcome, sentence, previous, hash
+         FROM audit WHERE number > ?1 ORDER BY number LIMIT ?2",
+        after,
+        many
+    )
+    .fetch_all(db)
+    .await?;
+    let rows = rows.into_iter().map(|row| AuditRow {
+        number: row.number,
+        at: row.at,
+        kind: row.kind,
+        actor: row.actor,
+        subject: row.subject,
+        case_id: row.case_id,
+        object: row.object,
+        outcome: row.outcome,
+        sentence: row.sentence,
+        previous: row.previous,
+        hash: row.hash,
+        version: 1,
+        ..AuditRow::default()
+    });
+    Ok(rows.collect())
 }
 
 /// The newest `many` rows, newest first; of one person where `subject` is given.
@@ -89,8 +144,7 @@ pub async fn page(pool: &SqlitePool, after: i64, many: i64) -> Result<Vec<AuditR
 pub async fn newest(pool: &SqlitePool, subject: Option<&str>, many: i64) -> Result<Vec<AuditRow>> {
     Ok(sqlx::query_as!(
         AuditRow,
-        "SELECT number, at, kind, actor, subject, case_id, object, outcome, sentence, previous, hash
-         FROM audit WHERE ?1 IS NULL OR subject = ?1 ORDER BY number DESC LIMIT ?2",
+        "SELECT * FROM audit WHERE ?1 IS NULL OR subject = ?1 ORDER BY number DESC LIMIT ?2",
         subject,
         many
     )
@@ -104,7 +158,8 @@ pub async fn newest(pool: &SqlitePool, subject: Option<&str>, many: i64) -> Resu
 /// When the database refuses.
 pub async fn has_done(pool: &SqlitePool, kind: i64, actor: &str, subject: &str, since: &str) -> Result<bool> {
     let found = sqlx::query_scalar!(
-        "SELECT number FROM audit WHERE subject = ? AND kind = ? AND actor = ? AND at >= ? AND outcome = 'done' LIMIT 1",
+        "SELECT number FROM audit INDEXED BY audit_by_subject
+         WHERE subject = ?1 AND kind = ?2 AND actor = ?3 AND at >= ?4 AND outcome = 'done' LIMIT 1",
         subject,
         kind,
         actor,

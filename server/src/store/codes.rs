@@ -2,7 +2,8 @@
 
 use crate::error::{Error, Result};
 
-/// Reads a code. One that isn't known can't come about through this program: the fault names table, column and row.
+/// Reads a code. One that isn't known can't come about through this program: the fault names table and column, and
+/// debug the row.
 ///
 /// # Errors
 /// When the code isn't known.
@@ -13,6 +14,9 @@ pub fn read<T>(
     code: &str,
     from: impl Fn(&str) -> Option<T>,
 ) -> Result<T> {
-    from(code)
-        .ok_or_else(|| Error::internal(format!("impossible value in {table}.{column} of row {key}: {code}")))
+    from(code).ok_or_else(|| {
+        // The key may be a person's number.
+        tracing::debug!(table, column, key, code, "impossible value");
+        Error::internal(format!("impossible value in {table}.{column}: {code}"))
+    })
 }

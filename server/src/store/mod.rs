@@ -4,6 +4,8 @@
 //! Each file beside this one is a family of tables.
 
 pub mod audit;
+pub mod audit_checkpoints;
+pub mod audit_copy;
 pub mod audit_search;
 pub mod card_updates;
 pub mod cards;

@@ -1,5 +1,6 @@
 //! The commands, as an office's scripts use them.
 
+mod audit;
 mod bad_input;
 mod calc;
 mod import;

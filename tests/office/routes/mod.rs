@@ -6,6 +6,7 @@ mod calc;
 mod calendar_settings;
 mod cases;
 mod imports;
+mod log;
 mod login;
 mod notices;
 mod paper;

@@ -51,8 +51,10 @@ async fn is_whole_after_a_day() {
     let office = Office::training();
     a_day(&office).await;
     let auditor = Clerk::log_in(office.address(), "ito").await;
+    assert!(auditor.get("/audit").await.words().contains("つながりをまだ一度も確かめていません"));
+    auditor.submit("/audit", "/audit/check", &[]).await;
     let page = auditor.get("/audit").await.words();
-    assert!(page.contains("すべてつながっています"), "{page}");
+    assert!(page.contains("すべてつながっています") && page.contains("伊藤(ito)が確かめました"), "{page}");
     for words in [
         "佐藤さんがログインしました。",
         "更新を受け付けました。",

@@ -3,7 +3,9 @@
 use super::{Text, day, frame};
 use app::components::{Choice, FieldError, FormErrors, Notice, Pages, Source, Tone};
 use app::frame::MenuItem;
-use app::pages::audit::{AuditFilter, AuditOutcome, AuditPage, AuditRow};
+use app::pages::audit::{
+    AuditDay, AuditFilter, AuditOutcome, AuditPage, AuditRow, TrailCheckpoint, TrailState,
+};
 use app::pages::calc::{CalcAnswer, CalcPage};
 use app::pages::imports::{CheckPage, ImportsPage, PastImport, ProgressPage, RefusedRow, RowChange};
 use app::pages::notices_index::{NoticeMonth, NoticeRun, NoticesIndexPage};
@@ -265,36 +267,76 @@ fn calc_fields(ask: &str) -> &'static [&'static str] {
 fn audit_page(text: &Text) -> AuditPage {
     let row = |number, sentence: &str, outcome| AuditRow {
         number,
-        at: text.say("R8.11.20 14:05:09"),
-        actor: text.say("sato"),
+        time: text.say("14:05:09"),
+        actor: text.say("佐藤(sato)"),
+        station: text.say("1番窓口"),
         subject: "1000234".to_owned(),
+        case: "R8-000012".to_owned(),
+        counterparty: text.say("任意代理人 見本 太郎"),
         sentence: text.say(sentence),
         outcome,
     };
+    let program = AuditRow {
+        number: 4_809,
+        time: text.say("09:00:01"),
+        actor: text.say("プログラム"),
+        sentence: text.say("訓練用の窓口を作りました。"),
+        ..AuditRow::default()
+    };
     AuditPage {
         filter: AuditFilter {
-            actor: text.say("sato"),
+            actor: "sato".to_owned(),
             subject: text.say("1000234"),
+            case: text.say("R8-000012"),
             from: "R8.11.1".to_owned(),
             until: text.say("R8.11.31"),
             kind: String::new(),
+            outcome: "refused".to_owned(),
         },
         errors: FormErrors(vec![FieldError {
             field: "until".to_owned(),
-            code: text.say("M-1901"),
+            code: text.say("M-8001"),
             sentence: text.say("日付として読めません。"),
         }]),
-        kinds: vec![Choice::new("1", text.say("ログイン")), Choice::new("12", text.say("カードの更新"))],
-        chain: Some(Notice {
-            tone: Tone::Success,
-            title: text.say("記録はつながっています。"),
-            sentence: text.say("1番から4,812番まで、抜けも書き換えもありません。"),
-        }),
-        rows: vec![
-            row(4_812, "渡邉 花子さんのカードを読みました。", AuditOutcome::Done),
-            row(4_811, "支援措置の対象者の画面を開こうとしました。", AuditOutcome::Refused),
-            row(4_810, "カードの更新が途中で止まりました。", AuditOutcome::Failed),
+        actors: vec![
+            Choice::new("sato", text.say("佐藤(sato)")),
+            Choice::new("system", text.say("プログラム")),
         ],
-        pages: Pages { current: 1, last: 97, total: 4_812, address: "/audit?page=".to_owned() },
+        kinds: vec![
+            Choice::new("10", text.say("ログイン")),
+            Choice::new("51", text.say("カードの更新の開始")),
+        ],
+        state: TrailState {
+            count: 4_812,
+            last_check: Some(Notice {
+                tone: Tone::Success,
+                title: text.say("R8.11.20 17:20 に佐藤(sato)が確かめました。"),
+                sentence: text.say("操作の記録4812件は、すべてつながっています。"),
+            }),
+            checking: false,
+            checkpoint: Some(TrailCheckpoint {
+                number: text.say("第3号"),
+                at: text.say("R8.11.20 17:15"),
+                occasion: text.say("日締め"),
+                count: text.say("4,811件"),
+                head: ["3f2a"; 16].join(" "),
+                file: "/audit/checkpoints/3".to_owned(),
+            }),
+        },
+        days: vec![
+            AuditDay {
+                date: day(2026, 11, 20),
+                rows: vec![
+                    row(4_812, "渡邉 花子さんのカードを読みました。", AuditOutcome::Done),
+                    row(4_811, "支援措置の対象者の画面を開こうとしました。", AuditOutcome::Refused),
+                    row(4_810, "カードの更新が途中で止まりました。", AuditOutcome::Failed),
+                ],
+            },
+            AuditDay { date: day(2026, 11, 19), rows: vec![program] },
+        ],
+        newer: Some("/audit?after=4812".to_owned()),
+        older: Some("/audit?before=4809".to_owned()),
+        csv: "/audit/export?format=csv".to_owned(),
+        lines: "/audit/export?format=lines".to_owned(),
     }
 }

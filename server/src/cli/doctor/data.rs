@@ -2,7 +2,7 @@
 
 use super::{Finding, certificate, rights};
 use crate::audit::Kind;
-use crate::data_dir::DataDir;
+use crate::data_dir::{self, DataDir};
 use crate::error::{Error, Result};
 use crate::notices::office_text;
 use crate::office::{self, Mode};
@@ -18,6 +18,8 @@ const OLDEST_BACKUP: i64 = 7;
 pub(super) struct Seen {
     /// The directory, and whether others may look into it.
     dir: std::result::Result<(DataDir, bool), Error>,
+    /// True when others may read the key of the trail's checkpoints; none when there is no key.
+    key: Option<bool>,
     pub(super) inspection: std::result::Result<Inspection, Error>,
 }
 
@@ -31,7 +33,8 @@ pub(super) async fn look(data: &Path) -> Result<Option<Seen>> {
         let open = dir.open_to_others()?;
         Ok((dir, open))
     });
-    Ok(Some(Seen { dir, inspection: inspection::inspect(&file, Kind::BackedUp as i64).await }))
+    let key = data_dir::is_open_to_others(&data_dir::audit_key(data)).ok();
+    Ok(Some(Seen { dir, key, inspection: inspection::inspect(&file, Kind::BackedUp as i64).await }))
 }
 
 pub(super) fn findings(data: &Path, office: Option<&Seen>, now: DateTime<FixedOffset>) -> Vec<Finding> {
@@ -39,7 +42,7 @@ pub(super) fn findings(data: &Path, office: Option<&Seen>, now: DateTime<FixedOf
         let sentence = format!("{} にはまだ窓口のデータがありません。", data.display());
         return vec![Finding::fine("データ", sentence)];
     };
-    let mut findings = vec![directory(data, &seen.dir)];
+    let mut findings = vec![directory(data, &seen.dir), key(data, seen.key)];
     if let Ok((dir, _)) = &seen.dir {
         findings.push(rights::of_data(dir.path()));
         findings.extend(certificate::finding(dir, now));
@@ -69,6 +72,28 @@ fn directory(data: &Path, dir: &std::result::Result<(DataDir, bool), Error>) -> 
             ABOUT,
             format!("{path} に書き込めません。"),
             "窓口を動かす利用者に、読み書きの権限を与えてください。",
+        ),
+    }
+}
+
+/// Whoever reads the key can sign checkpoints in the office's name.
+fn key(data: &Path, open: Option<bool>) -> Finding {
+    const ABOUT: &str = "控えの署名鍵";
+    let file = data_dir::audit_key(data);
+    let file = file.display();
+    match open {
+        Some(false) => Finding::fine(ABOUT, "操作記録の控えに署名する鍵は、動かしている人だけが読めます。"),
+        Some(true) => Finding::care(
+            ABOUT,
+            format!("操作記録の控えに署名する鍵 {file} を、この端末のほかの利用者も読めます。"),
+            format!(
+                "chmod 600 {file} で閉じてください。読まれたおそれがあるときは、鍵を別の場所に移して窓口を開き直すと、新しい鍵が作られます。"
+            ),
+        ),
+        None => Finding::care(
+            ABOUT,
+            format!("操作記録の控えに署名する鍵 {file} がありません。"),
+            "窓口を開くと新しい鍵が作られ、そのことが操作記録に残ります。新しい公開鍵を保管し直してください。",
         ),
     }
 }

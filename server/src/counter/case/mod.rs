@@ -6,7 +6,7 @@ mod inquiry;
 pub use gathered::{Application, Evidence, Facts, Interruption, ThirdParty, Visit, Work, Written};
 pub use inquiry::{Inquiry, Snapshot};
 
-use crate::audit::{self, Entry, Kind};
+use crate::audit::{self, Counterparty, CounterpartyRole, Entry, Kind};
 use crate::error::{Error, Refusal, Result};
 use crate::office::Office;
 use crate::staff::visitor::Visitor;
@@ -39,6 +39,12 @@ impl From<&Visitor> for Actor {
             role: visitor.role,
             station_id: visitor.station_id,
         }
+    }
+}
+
+impl<'a> From<&'a Actor> for audit::Actor<'a> {
+    fn from(actor: &'a Actor) -> Self {
+        audit::Actor::from(&actor.login).at(actor.station_id)
     }
 }
 
@@ -139,6 +145,11 @@ impl Case {
         })
     }
 
+    /// Who came for the principal, as the trail names them; none when the principal came.
+    pub fn counterparty(&self) -> Option<Counterparty<'_>> {
+        counterparty(self.applicant, &self.facts)
+    }
+
     /// Where the event leads, if it can happen here and this person may do it.
     ///
     /// # Errors
@@ -226,7 +237,10 @@ impl Case {
         store::case_events::add(tx, event).await?;
         let kind = if closed.is_some() { Kind::CaseClosed } else { kind_of(step.event) };
         let said = format!("{}: {sentence}", self.row.reception_number);
-        let entry = Entry::done(kind, who.login, said).about(&self.row.resident_number).in_case(self.row.id);
+        let entry = Entry::done(kind, audit::Actor::from(who.login).at(who.station_id), said)
+            .about(&self.row.resident_number)
+            .with(counterparty(self.applicant, step.facts))
+            .in_case(self.row.id);
         audit::record(tx, at, entry).await?;
         Ok(transition.to)
     }
@@ -238,6 +252,18 @@ impl Case {
     pub async fn still(&self, tx: &mut WriteTx, version: i64) -> Result<()> {
         if self.row.version == version { Ok(()) } else { Err(lost_race(tx, self.row.id).await?) }
     }
+}
+
+/// Who came for the principal, by the facts as they are known now.
+pub fn counterparty(applicant: Applicant, facts: &Facts) -> Option<Counterparty<'_>> {
+    let role = match applicant {
+        Applicant::Principal => return None,
+        Applicant::LegalRepresentative => CounterpartyRole::LegalRepresentative,
+        Applicant::Proxy => CounterpartyRole::Proxy,
+        Applicant::HouseholdMember => CounterpartyRole::HouseholdMember,
+    };
+    let name = facts.third_party.as_ref().map(|person| person.name.as_str()).filter(|name| !name.is_empty());
+    Some(Counterparty { role, name })
 }
 
 fn kind_of(event: CaseEvent) -> Kind {

@@ -147,9 +147,14 @@ pub async fn print(office: &Office, visitor: &Visitor, reception: &str) -> Resul
     let printed = printed.map_err(Error::internal)?;
     let mut tx = office.store().write().await?;
     let sentence = format!("{reception}: 照会書(文書番号{})を印刷しました。", row.number);
-    let entry = Entry::done(Kind::Printed, &visitor.login, sentence).about(&case.row.resident_number);
+    let entry = Entry::done(Kind::Printed, visitor, sentence).about(&case.row.resident_number);
     let object = format!("inquiry {}", row.number);
-    audit::record(&mut tx, &office.clock().stamp(), entry.in_case(case.row.id).object(&object)).await?;
+    audit::record(
+        &mut tx,
+        &office.clock().stamp(),
+        entry.with(case.counterparty()).in_case(case.row.id).object(&object),
+    )
+    .await?;
     tx.commit().await?;
     Ok(printed.pdf)
 }

@@ -124,7 +124,7 @@ async fn record_refusal(
     refusal: &Refusal,
 ) -> Result<()> {
     let sentence = format!("受付できません。{}", refusal.sentence);
-    let entry = Entry::done(Kind::CaseOpened, &actor.login, sentence).about(&resident.number);
+    let entry = Entry::done(Kind::CaseOpened, actor, sentence).about(&resident.number);
     audit::record(tx, at, entry.outcome(Outcome::Refused)).await
 }
 
@@ -188,7 +188,10 @@ async fn begin(
     };
     store::case_events::add(tx, received).await?;
     let said = format!("{number}: {sentence}");
-    let entry = Entry::done(Kind::CaseOpened, &actor.login, said).about(&decided.resident.number).in_case(id);
+    let entry = Entry::done(Kind::CaseOpened, actor, said)
+        .about(&decided.resident.number)
+        .with(case::counterparty(wish.applicant, &facts))
+        .in_case(id);
     audit::record(tx, at, entry).await?;
     let case = case::load_for_writing(tx, number).await?;
     if decided.route() == Route::Diverted {

@@ -54,8 +54,10 @@ pub async fn print(office: &Office, visitor: &Visitor, reception: &str) -> Resul
     let printed = printed.map_err(Error::internal)?;
     let mut tx = office.store().write().await?;
     let sentence = format!("{reception}: 電子証明書の写しを印刷しました。");
-    let entry =
-        Entry::done(Kind::Printed, &visitor.login, sentence).about(&resident.number).in_case(case.row.id);
+    let entry = Entry::done(Kind::Printed, visitor, sentence)
+        .about(&resident.number)
+        .with(case.counterparty())
+        .in_case(case.row.id);
     audit::record(&mut tx, &office.clock().stamp(), entry.object("certificate_copy")).await?;
     tx.commit().await?;
     Ok(printed.pdf)

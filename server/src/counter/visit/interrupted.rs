@@ -97,8 +97,8 @@ async fn note_refusal(office: &Office, actor: &Actor, reception: &str, refusal: 
     interruption.what_now = refusal.to_string();
     store::cases::note_facts(&mut tx, case.row.id, &serde_json::to_string(&facts)?).await?;
     let sentence = format!("{reception}: {}", refusal.sentence);
-    let entry = Entry::done(Kind::CaseMoved, &actor.login, sentence).about(&case.row.resident_number);
-    let entry = entry.in_case(case.row.id).outcome(Outcome::Refused);
+    let entry = Entry::done(Kind::CaseMoved, actor, sentence).about(&case.row.resident_number);
+    let entry = entry.with(case.counterparty()).in_case(case.row.id).outcome(Outcome::Refused);
     audit::record(&mut tx, &office.clock().stamp(), entry).await?;
     tx.commit().await
 }
@@ -134,11 +134,11 @@ impl Work {
             let (office, actor) = (self.office.clone(), self.actor.clone());
             let reception = self.case.row.reception_number.clone();
             let Err(error) = self.after_pins(end).await else { return };
-            tracing::warn!(%error, %reception, "an interrupted update did not go on");
+            tracing::warn!(error = %error.for_log(), %reception, "an interrupted update did not go on");
             if let Error::Refused(refusal) = error
                 && let Err(error) = note_refusal(&office, &actor, &reception, &refusal).await
             {
-                tracing::error!(%error, %reception, "a refusal was not noted");
+                tracing::error!(error = %error.for_log(), %reception, "a refusal was not noted");
             }
         });
         Ok(())

@@ -37,7 +37,7 @@ impl StoreJournal {
 impl Journal for StoreJournal {
     fn step(&mut self, step: &JournalStep) -> Result<(), JournalError> {
         self.runtime.block_on(self.write(step)).map_err(|error| {
-            tracing::error!(%error, update = self.update_id, "journal");
+            tracing::error!(error = %error.for_log(), update = self.update_id, "journal");
             JournalError("データベースに書き込めません".to_owned())
         })
     }

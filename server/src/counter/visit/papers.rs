@@ -129,8 +129,8 @@ pub async fn print(
     let printed = printed.map_err(Error::internal)?;
     let mut tx = office.store().write().await?;
     let sentence = format!("{reception}: {name}を印刷しました。");
-    let entry = Entry::done(Kind::Printed, &visitor.login, sentence).about(&case.row.resident_number);
-    let entry = entry.in_case(case.row.id).object(wanted.name());
+    let entry = Entry::done(Kind::Printed, visitor, sentence).about(&case.row.resident_number);
+    let entry = entry.with(case.counterparty()).in_case(case.row.id).object(wanted.name());
     audit::record(&mut tx, &office.clock().stamp(), entry).await?;
     tx.commit().await?;
     Ok(printed.pdf)

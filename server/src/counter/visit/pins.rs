@@ -37,7 +37,7 @@ pub async fn ask(office: &Office, visitor: &Visitor, reception: &str, form: &Ste
     let done = begun.close().await?;
     tokio::spawn(async move {
         if let Err(error) = wait(&office, &case, &actor, end).await {
-            tracing::warn!(%error, reception = %case.row.reception_number, "PINs were entered, and the case did not move");
+            tracing::warn!(error = %error.for_log(), reception = %case.row.reception_number, "PINs were entered, and the case did not move");
         }
     });
     Ok(done)
@@ -197,8 +197,8 @@ pub(super) async fn note_verified(office: &Office, case: &Case, actor: &Actor) -
         now.advance(&mut tx, &at, actor, step).await?;
     } else {
         let sentence = format!("{}: 暗証番号の照合が終わりました。", now.row.reception_number);
-        let entry = Entry::done(Kind::PinsVerified, &actor.login, sentence).about(&now.row.resident_number);
-        audit::record(&mut tx, &at, entry.in_case(now.row.id)).await?;
+        let entry = Entry::done(Kind::PinsVerified, actor, sentence).about(&now.row.resident_number);
+        audit::record(&mut tx, &at, entry.with(now.counterparty()).in_case(now.row.id)).await?;
     }
     tx.commit().await
 }
@@ -207,8 +207,8 @@ pub(super) async fn note_verified(office: &Office, case: &Case, actor: &Actor) -
 pub(super) async fn note_locked(office: &Office, case: &Case, actor: &Actor, kind: PinKind) -> Result<()> {
     let mut tx = office.store().write().await?;
     let sentence = format!("{}: {}がロックされています。", case.row.reception_number, kind.label());
-    let entry = Entry::done(Kind::PinsVerified, &actor.login, sentence).about(&case.row.resident_number);
-    let entry = entry.in_case(case.row.id).outcome(Outcome::Failed);
+    let entry = Entry::done(Kind::PinsVerified, actor, sentence).about(&case.row.resident_number);
+    let entry = entry.with(case.counterparty()).in_case(case.row.id).outcome(Outcome::Failed);
     audit::record(&mut tx, &office.clock().stamp(), entry).await?;
     tx.commit().await
 }

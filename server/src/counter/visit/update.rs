@@ -157,7 +157,7 @@ impl Run {
         tokio::spawn(async move {
             let reception = self.case.row.reception_number.clone();
             if let Err(error) = self.carry_out().await {
-                tracing::error!(%error, %reception, "a card update ended, and its end could not be recorded");
+                tracing::error!(error = %error.for_log(), %reception, "a card update ended, and its end could not be recorded");
             }
         });
     }

@@ -53,8 +53,7 @@ pub(super) async fn show(
     let page = page(&office, &visitor, month, &at, FormErrors::default()).await?;
     let mut tx = office.store().write().await?;
     let sentence = format!("{}に満了する方の一覧を見ました。", month.wareki());
-    audit::record(&mut tx, &office.clock().stamp(), Entry::done(Kind::Searched, &visitor.login, sentence))
-        .await?;
+    audit::record(&mut tx, &office.clock().stamp(), Entry::done(Kind::Searched, &visitor, sentence)).await?;
     tx.commit().await?;
     Ok(html(render(&frame(&office, &visitor, MenuItem::Notices).await?, &page)))
 }
