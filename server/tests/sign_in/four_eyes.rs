@@ -21,7 +21,9 @@ async fn decide(ward: &Ward, kind: &str) {
 async fn hire(ward: &Ward, login: &str) {
     let hash = hashing::hash(password(), ward.office.rng()).await.unwrap();
     let mut tx = ward.office.store().write().await.unwrap();
-    store::staff::add(&mut tx, login, "清水", "supervisor", &hash, &ward.office.clock().stamp()).await.unwrap();
+    store::staff::add(&mut tx, login, "清水", "supervisor", &hash, &ward.office.clock().stamp())
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
 }
 
@@ -61,14 +63,17 @@ async fn an_override_waits_for_another_supervisor() {
     let page = supervisor.get(&led.location).await;
     let by = |login, password| [("second_login", login), ("second_password", password)];
     let (right, button) = (password(), "二人目として確認する");
-    refused(&answer(&mut supervisor, &page, button, &by("takahashi", &right)).await, "本人は、二人目になれません");
+    refused(
+        &answer(&mut supervisor, &page, button, &by("takahashi", &right)).await,
+        "本人は、二人目になれません",
+    );
     refused(&answer(&mut supervisor, &page, button, &by("TAKAHASHI", &right)).await, "どれかが違います");
     refused(&answer(&mut supervisor, &page, button, &by("sato", &right)).await, "二人目になれません");
     refused(&answer(&mut supervisor, &page, button, &by("shimizu", "wrong")).await, "どれかが違います");
     assert_eq!(told(&ward, SECOND, "").await, 0);
     let done = answer(&mut supervisor, &page, button, &by("shimizu", &right)).await;
     assert_eq!(done.location, case, "{}", done.text);
-    assert_eq!(ward.case(&case).await.state, CaseState::Identified);
+    assert_eq!(ward.case(&case).await.state, CaseState::IdentityChecked);
     assert_eq!(told(&ward, SECOND, "高橋さんの操作「責任者の判断」を、清水さんが確認しました。").await, 1);
     let history = supervisor.get(&case).await.text;
     assert!(history.contains("(確認した職員: 清水)"), "{history}");
@@ -93,10 +98,14 @@ async fn a_proxys_pin_reset_waits_for_another_clerk() {
         ("third_relation", "長男"),
     ];
     let case = clerk.open_for(&ward.resident("early"), &wish).await.location;
-    clerk.does(&case, "identity", &[("applicant_documents", "driving_licence"), ("notice_form", "none")]).await;
+    clerk
+        .does(&case, "identity", &[("applicant_documents", "driving_licence"), ("notice_form", "none")])
+        .await;
     clerk.does(&case, "inquiry-letter", &[]).await;
     clerk.does(&case, "posted", &[]).await;
-    clerk.second_visit(&case, &[("documents", "individual_number_card"), ("documents_b", "pension_book")]).await;
+    clerk
+        .second_visit(&case, &[("documents", "individual_number_card"), ("documents_b", "pension_book")])
+        .await;
     clerk.does(&case, "pins", &[]).await;
     clerk.until_text("/pinpad", "/pinpad/pins").await;
     let typed = [("new_authentication", "8064"), ("again_authentication", "8064"), PINS[2]];

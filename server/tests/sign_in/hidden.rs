@@ -31,7 +31,11 @@ async fn nothing_is_seen_and_nothing_is_lost() {
     assert_eq!(forged.status, StatusCode::FORBIDDEN);
 
     let page = supervisor.get(&led.location).await;
-    assert!(page.text.contains("高橋さんが業務中です") && !page.text.contains("住民をさがす"), "{}", page.text);
+    assert!(
+        page.text.contains("高橋さんが業務中です") && !page.text.contains("住民をさがす"),
+        "{}",
+        page.text
+    );
     let wrong = answer(&mut supervisor, &page, "画面を戻す", &[("unlock", "wrong")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     let before = token(&supervisor);
@@ -41,7 +45,10 @@ async fn nothing_is_seen_and_nothing_is_lost() {
     let waiting = supervisor.get(&back.location).await;
     let saved = answer(&mut supervisor, &waiting, "送った内容で続ける", &[]).await;
     assert_eq!(saved.location, "/settings?saved=1", "{}", saved.text);
-    assert_eq!((told(&ward, 14, "画面を隠しました。").await, told(&ward, 14, "画面を戻しました").await), (1, 1));
+    assert_eq!(
+        (told(&ward, 14, "画面を隠しました。").await, told(&ward, 14, "画面を戻しました").await),
+        (1, 1)
+    );
     assert_eq!(told(&ward, 14, "本人の確認ができませんでした。").await, 1);
 }
 

@@ -68,11 +68,15 @@ async fn ask(browser: &mut Browser, row: &Row, token: &str, site: Option<&str>) 
         request = request.header("sec-fetch-site", site);
     }
     let (kind, body) = if row.pattern == "/imports" {
-        let part = format!("--x\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{token}\r\n--x--\r\n");
+        let part =
+            format!("--x\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{token}\r\n--x--\r\n");
         ("multipart/form-data; boundary=x", part)
     } else {
         ("application/x-www-form-urlencoded", format!("csrf={token}"))
     };
+    if row.by_itself && row.pattern == "/station/events" {
+        return browser.begun(&address(row)).await;
+    }
     let body = if row.verb == Verb::Get { Body::empty() } else { Body::from(body) };
     browser.send(request.header(header::CONTENT_TYPE, kind).body(body).unwrap()).await
 }
@@ -88,7 +92,8 @@ async fn alive(ward: &Ward, browser: Browser, login: &str) -> Browser {
 fn the_table_is_what_is_registered() {
     let name = |verb: Verb, pattern: &str| format!("{verb:?} {pattern}");
     let all = routes::all();
-    let registered: BTreeSet<_> = all.registered().iter().map(|(verb, pattern)| name(*verb, pattern)).collect();
+    let registered: BTreeSet<_> =
+        all.registered().iter().map(|(verb, pattern)| name(*verb, pattern)).collect();
     let rows: BTreeSet<_> = TABLE.iter().map(|row| name(row.verb, row.pattern)).collect();
     let missing: Vec<_> = registered.difference(&rows).collect();
     assert!(missing.is_empty(), "add a row to server/src/routes/table.rs for each of {missing:#?}");
@@ -108,12 +113,16 @@ async fn without_a_session_of_this_office() {
     let mut stranger = ward.browser();
     stranger.cookies.clone_from(&other.log_in("yamamoto", 1).await.cookies);
     for row in TABLE {
-        for (who, browser) in [("nobody", &mut ward.browser()), ("another office", &mut stranger), ("pad", &mut pad)] {
+        for (who, browser) in
+            [("nobody", &mut ward.browser()), ("another office", &mut stranger), ("pad", &mut pad)]
+        {
             let got = seen(&ask(browser, row, "", None).await);
             let right = match (row.whom, row.verb) {
                 (Whom::Staff | Whom::Any(_), _) => got == Seen::LogIn,
                 (Whom::Pad, Verb::Post) if who == "pad" => got == Seen::NoToken,
-                (Whom::Everybody | Whom::Pad, _) => matches!(got, Seen::Reached(status) if !status.is_server_error()),
+                (Whom::Everybody | Whom::Pad, _) => {
+                    matches!(got, Seen::Reached(status) if !status.is_server_error())
+                }
             };
             assert!(right, "{who}: {row:?}: {got:?}");
         }
@@ -177,7 +186,8 @@ fn roles_keep_to_their_rooms() {
         (Verb::Post, "/notices/{expiring}", &[Role::Supervisor, Role::BackOffice]),
         (Verb::Post, "/imports/{id}/take", &[Role::BackOffice, Role::Administrator]),
     ] {
-        let allowed: Vec<Role> = Role::ALL.iter().copied().filter(|&role| row(verb, pattern).allows(role)).collect();
+        let allowed: Vec<Role> =
+            Role::ALL.iter().copied().filter(|&role| row(verb, pattern).allows(role)).collect();
         assert_eq!(allowed, who, "{pattern}");
     }
     for (verb, pattern) in [

@@ -52,7 +52,10 @@ async fn an_idle_session_ends() {
         drop(clerk.listen("/station/events").await);
     }
     pass(&ward, 2);
-    assert!(is_out(&clerk.get("/").await), "fourteen minutes of pages that asked by themselves, and two more");
+    assert!(
+        is_out(&clerk.get("/").await),
+        "fourteen minutes of pages that asked by themselves, and two more"
+    );
     assert!(is_out(&clerk.get("/").await), "it stays ended");
 }
 
@@ -80,7 +83,9 @@ async fn a_closed_account_is_gone_at_once() {
     assert!(events.next().await.is_some(), "what the reader sees now");
     let mut administrator = ward.log_in("yamamoto", 1).await;
     let id = server::store::staff::by_login(ward.office.store().read(), "sato").await.unwrap().unwrap().id;
-    let page = administrator.submit("/settings/staff", "/settings/staff/close", &[("id", &id.to_string())]).await;
+    let token = csrf(&mut administrator).await;
+    let fields = [("csrf", token.as_str()), ("id", &*id.to_string())];
+    let page = administrator.post("/settings/staff/close", &fields).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
     assert!(is_out(&here.get("/").await) && is_out(&there.get("/").await));
     ward.lay(1, "renewable").await;
@@ -106,7 +111,10 @@ async fn a_form_of_an_ended_session_is_not_lost() {
     pass(&ward, 16);
     let fields = [("csrf", old.as_str()), ("reply_days", "21")];
     let led = post_from(&mut supervisor, "/settings", "/settings", &fields).await;
-    assert!(is_out(&led) && led.location.contains("next=%2Fsettings") && led.location.contains("kept="), "{led:?}");
+    assert!(
+        is_out(&led) && led.location.contains("next=%2Fsettings") && led.location.contains("kept="),
+        "{led:?}"
+    );
     let page = supervisor.get(&led.location).await;
     assert!(page.text.contains("送った内容はまだ使われていません"), "{}", page.text);
     // Somebody else at the same browser gets nothing of it.
@@ -136,12 +144,15 @@ async fn a_page_from_before_the_login_acts_after_a_question() {
         assert_eq!(supervisor.post("/login", &fields).await.status, StatusCode::SEE_OTHER);
         supervisor
     };
-    let led = post_from(&mut supervisor, "/settings", "/settings", &[("csrf", &old), ("reply_days", "22")]).await;
+    let led =
+        post_from(&mut supervisor, "/settings", "/settings", &[("csrf", &old), ("reply_days", "22")]).await;
     assert!(led.location.starts_with("/kept?"), "{led:?}");
     let waiting = supervisor.get(&led.location).await;
     let saved = answer(&mut supervisor, &waiting, "送った内容で続ける", &[]).await;
     assert_eq!(saved.location, "/settings?saved=1", "{}", saved.text);
-    let forged = post_from(&mut supervisor, "/settings", "/settings", &[("csrf", "made up"), ("reply_days", "23")]).await;
+    let forged =
+        post_from(&mut supervisor, "/settings", "/settings", &[("csrf", "made up"), ("reply_days", "23")])
+            .await;
     assert_eq!(forged.status, StatusCode::FORBIDDEN, "a token that was never theirs opens nothing");
 }
 
@@ -153,7 +164,9 @@ async fn secrets_and_forgeries_never_wait() {
     let old = csrf(&mut clerk).await;
     pass(&ward, 16);
     let pin = [("csrf", old.as_str()), ("kind", "authentication"), ("value", "8064")];
-    for (action, fields) in [("/calc/pin", &pin[..]), ("/residents/1/open", &[("csrf", "made up"), ("reason", "x")])] {
+    for (action, fields) in
+        [("/calc/pin", &pin[..]), ("/residents/1/open", &[("csrf", "made up"), ("reason", "x")])]
+    {
         let led = clerk.post(action, fields).await;
         assert!(is_out(&led) && !led.location.contains("kept"), "{action}: {led:?}");
     }

@@ -11,7 +11,9 @@ async fn what_was_entered_is_not_lost() {
     let ward = Ward::open().await;
     let mut supervisor = ward.log_in("takahashi", 1).await;
     pass(&ward, 11);
-    let led = supervisor.submit("/settings", "/settings", &[("reply_days", "21"), ("office_ward", "見本 & 区")]).await;
+    let led = supervisor
+        .submit("/settings", "/settings", &[("reply_days", "21"), ("office_ward", "見本 & 区")])
+        .await;
     assert!(led.location.starts_with("/step-up?kept="), "{led:?}");
     assert_ne!(ward.office.rulebook().settings.deadlines.reply_days, 21);
     let page = supervisor.get(&led.location).await;
