@@ -24,8 +24,8 @@
     document.title = "画面を隠しています";
     document.body.append(veil);
     for (const part of document.body.children) part.hidden = part !== veil;
-    const inside = page?.querySelector("main > *");
-    veil.replaceChildren(...(inside ? [document.importNode(inside, true)] : []));
+    const inside = page?.querySelectorAll(".header, main > *") || [];
+    veil.replaceChildren(...[...inside].map((part) => document.importNode(part, true)));
     veil.querySelector("input:not([type=hidden])")?.focus();
   }
 

@@ -125,6 +125,10 @@ async fn without_a_session_of_this_office() {
                 }
             };
             assert!(right, "{who}: {row:?}: {got:?}");
+            if row.verb == Verb::Post {
+                let foreign = seen(&ask(browser, row, "", Some("cross-site")).await);
+                assert_eq!(foreign, Seen::Foreign, "{who}: {row:?}");
+            }
         }
     }
 }
