@@ -136,7 +136,7 @@ async fn a_form_of_an_ended_session_is_not_lost() {
     let fields = [("csrf", old.as_str()), ("reply_days", "21")];
     let led = post_from(&mut supervisor, "/settings", "/settings", &fields).await;
     assert!(
-        is_out(&led) && led.location.contains("next=%2Fsettings") && led.location.contains("kept="),
+        is_out(&led) && led.location.contains("next=/settings") && led.location.contains("kept="),
         "{led:?}"
     );
     let page = supervisor.get(&led.location).await;
