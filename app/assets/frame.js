@@ -82,7 +82,7 @@
   }
 
   function listen() {
-    if (events || document.visibilityState !== "visible") return;
+    if ((events && events.readyState < 2) || document.visibilityState !== "visible") return;
     events = new EventSource(chip.dataset.events);
     events.addEventListener("reader", (event) => show(JSON.parse(event.data)));
   }

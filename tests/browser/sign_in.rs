@@ -51,7 +51,7 @@ async fn the_screen_is_hidden_in_place() {
     let field = browser.driver.query(By::Css("[name='reply_days']")).first().await.unwrap();
     field.clear().await.unwrap();
     field.send_keys("21").await.unwrap();
-    field.send_keys(Key::F9.to_string()).await.unwrap();
+    field.send_keys(Key::F9).await.unwrap();
     until(&browser, "画面を隠しています").await;
     until(&browser, "高橋さんが業務中です").await;
     let words = seen(&browser).await;

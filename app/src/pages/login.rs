@@ -45,7 +45,7 @@ pub fn render(frame: &Frame, page: &LoginPage) -> String {
         let fields = view! {
             {Field::text("login", "職員番号").value(&page.login).error(page.errors.of("login")).autocomplete("username").required().autofocus().view()}
             {Field::secret("password", "パスワード").error(page.errors.of("password")).autocomplete("current-password").required().view()}
-            {code_field("code", page.errors.of("code"))}
+            {code_field("code", false, page.errors.of("code"))}
             {station}
             <div class="actions">{Button::primary("業務を始める").view()}</div>
         }
@@ -68,13 +68,14 @@ pub fn render(frame: &Frame, page: &LoginPage) -> String {
     })
 }
 
-/// The field for the code of a device, or for a recovery code.
-pub(crate) fn code_field(name: &str, error: Option<String>) -> AnyView {
+/// The field for the code of a device, or for a recovery code. `known`: this person has one.
+pub(crate) fn code_field(name: &str, known: bool, error: Option<String>) -> AnyView {
+    let who = if known { "" } else { "登録した人だけ。" };
     Field::text(name, "確認コード")
-        .hint("登録した人だけ。アプリに出ている6桁です。端末がないときは、回復コードを入れます。")
+        .hint(format!("{who}アプリに出ている6桁です。端末がないときは、回復コードを入れます。"))
         .error(error)
         .autocomplete("one-time-code")
-        .class("input input--short")
+        .class("input input--date")
         .view()
 }
 

@@ -38,7 +38,7 @@ pub fn render(frame: &Frame, page: &SecondPersonPage) -> String {
         let fields = view! {
             {Field::text("second_login", "二人目の職員番号").value(&page.login).error(page.errors.of("second_login")).autocomplete("off").required().autofocus().view()}
             {Field::secret("second_password", "二人目のパスワード").error(page.errors.of("second_password")).autocomplete("off").required().view()}
-            {code_field("second_code", page.errors.of("second_code"))}
+            {code_field("second_code", false, page.errors.of("second_code"))}
             <div class="actions">
                 {Button::primary("二人目として確認する").view()}
                 {link_button("行わずに戻る", &page.back, false)}

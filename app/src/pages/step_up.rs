@@ -32,7 +32,7 @@ pub fn render(frame: &Frame, page: &StepUpPage) -> String {
         } else {
             "確かめられると、画面が開きます。"
         };
-        let code = page.with_code.then(|| code_field("code", page.errors.of("code")));
+        let code = page.with_code.then(|| code_field("code", true, page.errors.of("code")));
         let fields = view! {
             {Field::secret("password", "パスワード").error(page.errors.of("password")).autocomplete("current-password").required().autofocus().view()}
             {code}

@@ -48,7 +48,8 @@ pub fn page_before(headers: &HeaderMap) -> String {
 
 /// An address with one more thing to know.
 pub fn with(address: &str, name: &str, value: &str) -> String {
-    let pair = serde_html_form::to_string([(name, value)]).unwrap_or_default();
+    // A slash means nothing in a query, and people read addresses.
+    let pair = serde_html_form::to_string([(name, value)]).unwrap_or_default().replace("%2F", "/");
     let joint = if address.contains('?') { '&' } else { '?' };
     format!("{address}{joint}{pair}")
 }

@@ -100,7 +100,8 @@ fn page(office: &Office, visitor: &Visitor, behind: &Behind, errors: FormErrors)
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Unlock {
-    unlock: String,
+    #[serde(rename = "unlock")]
+    password: String,
     next: String,
     kept: String,
 }
@@ -114,7 +115,7 @@ async fn unlock(
     if visitor.standing != Standing::Locked {
         return Ok(see_other(&way_back(&behind)));
     }
-    match step_up::unlock(&office, &visitor, form.unlock, address.0).await {
+    match step_up::unlock(&office, &visitor, form.password, address.0).await {
         Ok(token) => with_session(see_other(&way_back(&behind)), &token),
         Err(Error::Refused(refusal)) => {
             let error = FieldError {

@@ -37,7 +37,7 @@ async fn show(
         second_factor: if policy.second_factor { "yes" } else { "no" }.to_owned(),
         fresh_minutes: policy.fresh_minutes.to_string(),
         chosen: policy.four_eyes.iter().map(|kind| kind.code().to_owned()).collect(),
-        version: serde_json::to_string(&*policy)?,
+        version: policy.version()?,
         ..choices()
     };
     let mut frame = frame(&office, &visitor, MenuItem::Settings).await?;
@@ -92,8 +92,6 @@ async fn save(State(office): State<Office>, Posted { visitor, form }: Posted<Dec
             .filter(|kind| form.four_eyes.iter().any(|code| code == kind.code()))
             .collect(),
     };
-    // A form without a readable version was made from nothing that is in force.
-    let seen = serde_json::from_str(&form.version).unwrap_or_default();
-    let changed = policy::save(&office, &visitor, &seen, wanted).await?;
+    let changed = policy::save(&office, &visitor, &form.version, wanted).await?;
     Ok(see_other(&format!("/settings/sign-in?saved={changed}")))
 }

@@ -6,8 +6,10 @@ use super::visitor::Visitor;
 use crate::audit::{self, Entry, Kind};
 use crate::error::{Refusal, Result};
 use crate::office::{Mode, Office};
+use crate::rng::hex;
 use crate::store;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 /// The key under which it is stored.
 pub const KEY: &str = "sign_in";
@@ -38,6 +40,14 @@ impl Policy {
         Self { second_factor: !mode.is_training(), ..Self::default() }
     }
 
+    /// What was decided, in a few digits: a form made from other decisions is out of date.
+    ///
+    /// # Errors
+    /// Never, in truth: everything in it can be written down.
+    pub fn version(&self) -> Result<String> {
+        Ok(hex(&Sha256::digest(serde_json::to_vec(self)?)[..8]))
+    }
+
     /// True when this is confirmed by a second person.
     pub fn asks_second(&self, kind: FourEyes) -> bool {
         self.four_eyes.contains(&kind)
@@ -59,12 +69,12 @@ pub async fn load(store: &store::Store, mode: Mode) -> Result<Policy> {
 ///
 /// # Errors
 /// A refusal when the role may not, or somebody decided since the page was made.
-pub async fn save(office: &Office, by: &Visitor, seen: &Policy, wanted: Policy) -> Result<usize> {
+pub async fn save(office: &Office, by: &Visitor, seen: &str, wanted: Policy) -> Result<usize> {
     by.require(Act::ChangeOffice)?;
     by.require_fresh(office)?;
     let mut tx = office.store().write().await?;
     let before = office.policy();
-    if *before != *seen {
+    if before.version()? != seen {
         let sentence = "このページを開いている間に、ほかの管理者が設定を変えました。";
         return Err(Refusal::conflict(sentence, "ページを開き直し、今の値を見てから変えてください。").into());
     }
@@ -94,14 +104,10 @@ fn differences(before: &Policy, after: &Policy) -> Vec<String> {
         changes.push(format!("設定「本人の確認が続く時間」を{old}分から{new}分に変えました。"));
     }
     for kind in FourEyes::ALL {
-        match (before.asks_second(kind), after.asks_second(kind)) {
-            (false, true) => {
-                changes.push(format!("「{}」に二人目の確認を求めることにしました。", kind.label()))
-            }
-            (true, false) => {
-                changes.push(format!("「{}」に二人目の確認を求めないことにしました。", kind.label()))
-            }
-            _ => {}
+        let (was, is) = (before.asks_second(kind), after.asks_second(kind));
+        if was != is {
+            let now = if is { "求める" } else { "求めない" };
+            changes.push(format!("「{}」に二人目の確認を{now}ことにしました。", kind.label()));
         }
     }
     changes

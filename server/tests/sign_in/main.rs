@@ -39,7 +39,8 @@ async fn csrf(browser: &mut Browser) -> String {
 
 /// Sends the form of a page that was already fetched: to where it goes, with what it carries.
 async fn answer(browser: &mut Browser, page: &Page, button: &str, fields: &[(&str, &str)]) -> Page {
-    let form = page.text.split("<form").find(|form| form.contains(button));
+    let mut forms = page.text.split("<form").skip(1).filter_map(|form| form.split("</form>").next());
+    let form = forms.find(|form| form.contains(button));
     let form = form.unwrap_or_else(|| panic!("no button 「{button}」: {}", page.text));
     let action = between(form, "action=\"", "\"").expect("a form goes somewhere").replace("&amp;", "&");
     let mut all = Vec::new();

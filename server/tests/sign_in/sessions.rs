@@ -34,6 +34,30 @@ async fn a_token_is_never_chosen_by_somebody_else() {
     assert!(!ward.database_bytes().windows(64).any(|part| part == plain.as_bytes()), "and it is not");
 }
 
+/// Over TLS the cookie is bound to this host, and one that isn't opens nothing.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_cookie_is_bound_to_this_host() {
+    let ward = Ward::open().await;
+    let mut browser = ward.browser();
+    let fields = [("login", "sato"), ("password", &*password()), ("station", "1")];
+    let request = |builder: axum::http::request::Builder, body: String| {
+        builder
+            .header("x-forwarded-proto", "https")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(body))
+            .unwrap()
+    };
+    let page =
+        browser.send(request(Request::post("/login"), serde_html_form::to_string(fields).unwrap())).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+    let (name, value) = browser.cookies[0].clone();
+    assert_eq!(name, "__Host-madoguchi_session");
+    assert_eq!(browser.send(request(Request::get("/"), String::new())).await.status, StatusCode::OK);
+    let mut planted = ward.browser();
+    planted.cookies.push(("madoguchi_session".to_owned(), value));
+    assert!(is_out(&planted.send(request(Request::get("/"), String::new())).await));
+}
+
 /// A quarter of an hour without a click ends the session, a click puts that off, and what pages do by themselves doesn't.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_idle_session_ends() {
@@ -83,8 +107,9 @@ async fn a_closed_account_is_gone_at_once() {
     assert!(events.next().await.is_some(), "what the reader sees now");
     let mut administrator = ward.log_in("yamamoto", 1).await;
     let id = server::store::staff::by_login(ward.office.store().read(), "sato").await.unwrap().unwrap().id;
-    let page =
-        administrator.submit("/settings/staff", "/settings/staff/close", &[("id", &id.to_string())]).await;
+    let token = csrf(&mut administrator).await;
+    let fields = [("csrf", token.as_str()), ("id", &*id.to_string())];
+    let page = administrator.post("/settings/staff/close", &fields).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
     assert!(is_out(&here.get("/").await) && is_out(&there.get("/").await));
     ward.lay(1, "renewable").await;
@@ -111,7 +136,7 @@ async fn a_form_of_an_ended_session_is_not_lost() {
     let fields = [("csrf", old.as_str()), ("reply_days", "21")];
     let led = post_from(&mut supervisor, "/settings", "/settings", &fields).await;
     assert!(
-        is_out(&led) && led.location.contains("next=%2Fsettings") && led.location.contains("kept="),
+        is_out(&led) && led.location.contains("next=/settings") && led.location.contains("kept="),
         "{led:?}"
     );
     let page = supervisor.get(&led.location).await;

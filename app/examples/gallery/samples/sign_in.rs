@@ -81,7 +81,7 @@ fn waiting(text: &Text) -> KeptPage {
 
 fn set_up(text: &Text) -> SetUpPage {
     // No code at all, but as dark and as light as one.
-    let row = |y: usize| (0..33).map(|x| (x * y + x + y) % 3 == 0).collect();
+    let row = |y: usize| (0..33).map(|x| (x * y + x + y).is_multiple_of(3)).collect();
     SetUpPage {
         code: (0..33).map(row).collect(),
         letters: text.say("2345 6723 4567 2345"),

@@ -13,6 +13,7 @@ use crate::rng::hex;
 use crate::routes::form::Posted;
 use crate::routes::respond::{frame, html, see_other, unprocessable};
 use crate::routes::visitor::Visitor;
+use crate::staff::four_eyes::Kind as FourEyes;
 use crate::staff::permissions::Act;
 use crate::store::idempotency;
 use app::components::{FieldError, FormErrors, Notice, Tone};
@@ -70,6 +71,7 @@ pub(super) async fn make(
     if let Some(address) = earlier(&office, key, &visitor, &route).await? {
         return Ok(see_other(&address));
     }
+    visitor.require_second(&office, FourEyes::Notices)?;
     let settings = paper::settings::load(&office).await?;
     let order = Order {
         month,
