@@ -8,13 +8,14 @@ use office_tests::office::{Office, run};
 use office_tests::reader_service::{READER, ReaderService, VirtualCard, wait_for};
 use serde_json::Value;
 
-fn account(role: &str) -> String {
+/// The training account of a role.
+pub(crate) fn account(role: &str) -> String {
     let label = rules::case_states::Role::from_code(role).unwrap().label();
     server::training::accounts().into_iter().find(|account| account.role == label).unwrap().login
 }
 
 /// Gives the first counter the real reader, as its administrator would.
-async fn use_real_reader(office: &Office) {
+pub(crate) async fn use_real_reader(office: &Office) {
     let administrator = Clerk::log_in(office.address(), &account("administrator")).await;
     let fields = [
         ("name_1", "1番窓口"),

@@ -6,6 +6,7 @@
 pub mod browser;
 pub mod clerk;
 pub mod journey;
+pub mod marked;
 pub mod namespace;
 pub mod office;
 pub mod reader_service;

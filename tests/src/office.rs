@@ -69,8 +69,13 @@ impl Office {
 
     /// Opens a training office that writes everything it can say to its log.
     pub fn talkative() -> Self {
+        Self::talkative_with(&["--training"])
+    }
+
+    /// The same with these options. What the program puts aside for a while is below its data directory too.
+    pub fn talkative_with(options: &[&str]) -> Self {
         let (data, log) = (tempfile::tempdir().expect("a temporary directory"), Log::default());
-        let (child, address) = spawn(data.path(), &["--training"], "trace", &log);
+        let (child, address) = spawn(data.path(), options, "trace", &log);
         Self { child, data, address, log }
     }
 
@@ -149,6 +154,7 @@ fn spawn(data: &Path, options: &[&str], level: &str, log: &Log) -> (Child, Strin
         .args(["--listen", "127.0.0.1:0"])
         .args(options)
         .env("MADOGUCHI_LOG", level)
+        .env("TMPDIR", data)
         .stderr(Stdio::piped())
         .spawn()
         .expect("the program starts");

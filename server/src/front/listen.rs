@@ -55,7 +55,11 @@ pub async fn serve(listener: Listener, router: Router, closing: impl Future<Outp
             () = &mut closing => break,
             Ok((place, stream, peer)) = next(&places, &listener.socket) => (stream, peer, place),
         };
-        let Some(guest) = guests.welcome(peer, &listener.proxies) else { continue };
+        let Some(guest) = guests.welcome(peer, &listener.proxies) else {
+            tracing::warn!(%peer, "too many connections");
+            continue;
+        };
+        tracing::trace!(%peer, "a connection");
         let (tls, router, watcher) = (listener.tls.clone(), router.clone(), open.watcher());
         tokio::spawn(async move {
             let _held_while_it_lasts = (place, guest);
@@ -109,7 +113,7 @@ async fn converse(
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(GREETING)
-        .max_buf_size(HEAD)
+        .max_header_size(HEAD)
         .serve_connection(TokioIo::new(stream), answer);
     if let Err(error) = watcher.watch(connection).await {
         tracing::debug!(%error, "a connection broke off");

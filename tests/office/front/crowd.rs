@@ -106,7 +106,7 @@ async fn large_forms_are_refused() {
         assert!(answer.status == 413 && answer.text.contains("M-1413"), "{path}: {answer:?}");
     }
     let head = "a".repeat(100 * 1024);
-    let answer =
-        send(office.socket(), request("GET", "/login", office.socket(), &[("X-Long", &head)], "").as_bytes());
-    assert!(matches!(answer.await.status, 0 | 431));
+    let long = request("GET", "/login", office.socket(), &[("X-Long", &head)], "");
+    let answer = send(office.socket(), long.as_bytes()).await;
+    assert!(matches!(answer.status, 0 | 431), "{answer:?}");
 }

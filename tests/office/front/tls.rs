@@ -94,12 +94,15 @@ async fn takes_the_offices_own_files() {
                 "2",
             ])
             .args(["-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1"])
+            .args(["-addext", "basicConstraints=critical,CA:FALSE"])
             .args(["-keyout", text(&key), "-out", text(&certificate)])
             .stderr(Stdio::null())
             .status()
             .expect("openssl is installed");
         assert!(made.success());
-        fs::set_permissions(&key, Permissions::from_mode(0o600)).unwrap();
+        for file in [&key, &certificate] {
+            fs::set_permissions(file, Permissions::from_mode(0o600)).unwrap();
+        }
         (certificate, key)
     };
     let ((certificate, key), (_, other)) = (make("one"), make("other"));
