@@ -57,6 +57,12 @@ pub enum Kind {
     Printed = 61,
     /// A setting was changed.
     SettingChanged = 70,
+    /// A day of the counter was closed.
+    DayClosed = 75,
+    /// A closed day was opened again.
+    DayReopened = 76,
+    /// Numbers were written to a file.
+    Exported = 77,
     /// A backup was made or restored.
     BackedUp = 80,
 }

@@ -26,7 +26,7 @@ const ROWS: i64 = 100;
 const CHECKED: i64 = 20_000;
 
 /// The kinds in the list's filter.
-const KINDS: [(Kind, &str); 21] = [
+const KINDS: [(Kind, &str); 24] = [
     (Kind::OfficeMade, "窓口を作った"),
     (Kind::Login, "ログイン"),
     (Kind::Logout, "ログアウト"),
@@ -47,6 +47,9 @@ const KINDS: [(Kind, &str); 21] = [
     (Kind::NoticesMade, "通知書の作成"),
     (Kind::Printed, "印刷"),
     (Kind::SettingChanged, "設定の変更"),
+    (Kind::DayClosed, "一日の締め"),
+    (Kind::DayReopened, "締めの取り消し"),
+    (Kind::Exported, "集計の書き出し"),
     (Kind::BackedUp, "バックアップ"),
 ];
 

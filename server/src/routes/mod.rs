@@ -5,6 +5,7 @@ pub mod audit;
 pub mod calc;
 pub mod calendar_settings;
 pub mod cases;
+pub mod closing;
 pub mod failure;
 pub mod form;
 pub mod home;
@@ -17,11 +18,15 @@ pub mod proxies;
 pub mod residents;
 pub mod respond;
 pub mod search;
+pub mod setting_history;
 pub mod settings;
 pub mod staff_settings;
 pub mod station;
 pub mod stations_settings;
+pub mod statistics;
+pub mod telephone;
 pub mod visitor;
+pub mod work;
 
 use crate::office::Office;
 use axum::extract::DefaultBodyLimit;
@@ -48,15 +53,20 @@ pub fn router(office: Office) -> Router {
         .merge(notices::routes())
         .merge(staff_settings::routes())
         .merge(settings::routes())
+        .merge(setting_history::routes())
         .merge(paper_settings::routes())
         .merge(calendar_settings::routes())
         .merge(audit::routes())
         .merge(calc::routes())
         .merge(cases::routes())
+        .merge(closing::routes())
         .merge(pinpad::routes())
         .merge(proxies::routes())
         .merge(station::routes())
         .merge(stations_settings::routes())
+        .merge(statistics::routes())
+        .merge(telephone::routes())
+        .merge(work::routes())
         .merge(assets::routes())
         .fallback(failure::no_such_page)
         .layer(middleware::from_fn(form::refuse_other_sites))

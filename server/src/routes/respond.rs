@@ -1,6 +1,7 @@
 //! The few shapes an answer has.
 
 use super::visitor::Visitor;
+use crate::counter::{closing, work};
 use crate::error::Result;
 use crate::office::Office;
 use crate::staff::permissions::Act;
@@ -35,6 +36,17 @@ pub fn pdf(bytes: Vec<u8>, name: &str) -> Response {
     (headers, bytes).into_response()
 }
 
+/// A file to be saved under a name. The name is ours: letters, digits and hyphens.
+pub fn file(bytes: Vec<u8>, kind: &'static str, name: &str) -> Response {
+    let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""))
+        .unwrap_or_else(|_| HeaderValue::from_static("attachment"));
+    (
+        [(header::CONTENT_TYPE, HeaderValue::from_static(kind)), (header::CONTENT_DISPOSITION, disposition)],
+        bytes,
+    )
+        .into_response()
+}
+
 /// What surrounds a clerk's page.
 ///
 /// # Errors
@@ -46,6 +58,8 @@ pub async fn frame(office: &Office, visitor: &Visitor, current: MenuItem) -> Res
     frame.menu = menu(office, visitor);
     frame.counts.open_cases = store::work::open_case_count(office.store().read()).await?;
     frame.counts.proxies = store::requests::count(office.store().read()).await?;
+    frame.counts.work = work::Counts::now(office).await?.waiting();
+    frame.counts.unclosed = closing::unclosed(office).await?;
     frame.current = Some(current);
     frame.csrf.clone_from(&visitor.csrf);
     Ok(frame)
@@ -71,8 +85,11 @@ async fn station(office: &Office, visitor: &Visitor) -> Result<Option<StationBad
 fn menu(office: &Office, visitor: &Visitor) -> Vec<MenuItem> {
     let wanted = [
         (MenuItem::Today, true),
+        (MenuItem::Work, visitor.may(Act::SeeResidents)),
         (MenuItem::Proxies, visitor.may(Act::HandleLetters)),
         (MenuItem::Notices, visitor.may(Act::MakeNotices)),
+        (MenuItem::Closing, closing::may_see(visitor)),
+        (MenuItem::Statistics, visitor.may(Act::SeeStatistics)),
         (MenuItem::Calc, true),
         (MenuItem::Imports, visitor.may(Act::Import)),
         (MenuItem::Audit, visitor.may(Act::ReadAudit)),

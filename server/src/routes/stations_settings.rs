@@ -179,7 +179,7 @@ async fn save(
     audit::record(
         &mut tx,
         &office.clock().stamp(),
-        Entry::done(Kind::SettingChanged, &visitor.login, sentence),
+        Entry::done(Kind::SettingChanged, &visitor.login, sentence).object("station"),
     )
     .await?;
     tx.commit().await?;

@@ -12,6 +12,8 @@ pub mod cases;
 pub mod certificates;
 pub mod codes;
 pub mod counters;
+pub mod day_closings;
+pub mod day_counts;
 pub mod idempotency;
 pub mod imports;
 pub mod inquiry_letters;
@@ -27,8 +29,10 @@ pub mod setting_changes;
 pub mod settings;
 pub mod staff;
 pub mod stations;
+pub mod statistics;
 pub mod wordings;
 pub mod work;
+pub mod work_lists;
 
 use crate::error::{Error, Refusal, Result};
 use sqlx::sqlite::{
