@@ -48,8 +48,13 @@ pub fn render(frame: &Frame, page: &TelephonePage) -> String {
         let place = SummaryList::new()
             .text("場所", &page.place)
             .text("受付時間", &page.hours)
-            .text_if("休み", Some(&page.closed))
-            .text_if("案内のページ", Some(&page.website));
+            .text_if("休み", Some(&page.closed));
+        let place = if page.website.is_empty() {
+            place
+        } else {
+            let address = page.website.clone();
+            place.line("案内のページ", view! { <span class="code">{address}</span> }.into_any())
+        };
         view! {
             <div class="page-head">
                 <h1>"電話での案内"</h1>

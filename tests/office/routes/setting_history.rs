@@ -12,8 +12,8 @@ async fn tells_both_values_and_who() {
     let fields = [("reply_days", "21"), ("office_ward", "見本区")];
     supervisor.submit("/settings", "/settings", &fields).await;
     supervisor.submit("/settings", "/settings", &[("reply_days", "14")]).await;
-    let closure = [("closure_from", "R8.12.10"), ("closure_until", ""), ("closure_reason", "創立記念日")];
-    let entered = supervisor.submit("/settings/calendar", "/settings/calendar/closure", &closure).await;
+    let closure = [("closures_from", "R8.12.10"), ("closures_until", ""), ("closures_reason", "創立記念日")];
+    let entered = supervisor.submit("/settings/calendar", "/settings/calendar/closures", &closure).await;
     assert_eq!(entered.status, StatusCode::SEE_OTHER, "{}", entered.words());
 
     let all = supervisor.get("/settings/history").await.words();
