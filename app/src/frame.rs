@@ -30,6 +30,8 @@ pub struct Frame {
     pub csrf: String,
     /// What stands in the search box.
     pub query: String,
+    /// Somebody is on the telephone: nobody is looked up, so neither search box nor reader is shown.
+    pub telephone: bool,
     /// The program's version, for the footer.
     pub version: String,
 }
@@ -135,10 +137,16 @@ impl ReaderChip {
 pub enum MenuItem {
     /// 今日
     Today,
+    /// 作業一覧
+    Work,
     /// 代理人請求
     Proxies,
     /// 通知
     Notices,
+    /// 締め・日報
+    Closing,
+    /// 集計
+    Statistics,
     /// 期限計算
     Calc,
     /// 取込
@@ -156,8 +164,11 @@ impl MenuItem {
     pub fn href(self) -> &'static str {
         match self {
             Self::Today => "/",
+            Self::Work => "/work",
             Self::Proxies => "/proxies",
             Self::Notices => "/notices",
+            Self::Closing => "/closing",
+            Self::Statistics => "/statistics",
             Self::Calc => "/calc",
             Self::Imports => "/imports",
             Self::Audit => "/audit",
@@ -170,8 +181,11 @@ impl MenuItem {
     pub fn label(self) -> &'static str {
         match self {
             Self::Today => "今日",
+            Self::Work => "作業一覧",
             Self::Proxies => "代理人請求",
             Self::Notices => "通知",
+            Self::Closing => "締め・日報",
+            Self::Statistics => "集計",
             Self::Calc => "期限計算",
             Self::Imports => "取込",
             Self::Audit => "操作記録",
@@ -190,6 +204,10 @@ pub struct MenuCounts {
     pub proxies: u32,
     /// People whose notice is due and not printed.
     pub notices: u32,
+    /// Rows of the lists of work that wait for the office.
+    pub work: u32,
+    /// Days that are over and not closed.
+    pub unclosed: u32,
 }
 
 impl MenuCounts {
@@ -198,6 +216,8 @@ impl MenuCounts {
             MenuItem::Today => self.open_cases,
             MenuItem::Proxies => self.proxies,
             MenuItem::Notices => self.notices,
+            MenuItem::Work => self.work,
+            MenuItem::Closing => self.unclosed,
             _ => 0,
         }
     }
@@ -266,8 +286,8 @@ pub(crate) fn head(title: &str, live: bool) -> AnyView {
 fn header(frame: &Frame) -> AnyView {
     let training = frame.training.then(|| view! { <strong class="training">"訓練"</strong> });
     let inside = frame.staff.is_some();
-    let search = inside.then(|| search_box(&frame.query));
-    let station = frame.station.as_ref().filter(|_| inside).map(|station| {
+    let search = inside.then(|| if frame.telephone { on_the_telephone() } else { search_box(&frame.query) });
+    let station = frame.station.as_ref().filter(|_| inside && !frame.telephone).map(|station| {
         view! {
             <div class="station">
                 <span class="station__name">{station.name.clone()}</span>
@@ -315,6 +335,17 @@ fn search_box(query: &str) -> AnyView {
             <button type="submit" class="button search__go">"さがす"</button>
             <div class="search__found" id="found" hidden></div>
         </form>
+    }
+    .into_any()
+}
+
+/// In the place of the search box, so that nobody is looked up by habit.
+fn on_the_telephone() -> AnyView {
+    view! {
+        <div class="search search--telephone">
+            <strong>"☎ 電話対応中"</strong>
+            <a class="button" href="/search">"電話の対応を終える"</a>
+        </div>
     }
     .into_any()
 }

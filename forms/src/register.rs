@@ -34,6 +34,21 @@ pub(crate) fn print(
     all: &[Vec<String>],
     head: impl Fn(&mut Sheet, &mut Composer<'_>, u32) -> Result<f32, FormError>,
 ) -> Result<Printed, FormError> {
+    let under =
+        |sheet: &mut Sheet, composer: &mut Composer<'_>, number| head(sheet, composer, number).map(Some);
+    print_under(fonts, options, properties, columns, all, 1, under)
+}
+
+/// As [`print`], with at least so many pages; `head` returns nothing where a page has no room for the list.
+pub(crate) fn print_under(
+    fonts: &Fonts,
+    options: &PrintOptions,
+    properties: &Properties,
+    columns: &[Column],
+    all: &[Vec<String>],
+    at_least: u32,
+    head: impl Fn(&mut Sheet, &mut Composer<'_>, u32) -> Result<Option<f32>, FormError>,
+) -> Result<Printed, FormError> {
     let mut composer = Composer::new(fonts)?;
     composer.for_person(&properties.author);
     Printed::bind(|out| {
@@ -43,12 +58,18 @@ pub(crate) fn print(
             let mut sheet = Sheet::default();
             marks::training(&mut sheet, &mut composer, BADGE, options)?;
             let top = head(&mut sheet, &mut composer, number)?;
-            let area = Area::new(LEFT, top, WIDTH, BOTTOM - top);
-            let drawn = rows(&mut sheet, &mut composer, area, columns, &all[from..])?;
+            // A page on which not even one row has room leaves the list to the next.
+            let top = top.filter(|top| BOTTOM - top >= 2.0 * ROW);
+            let mut drawn = 0;
+            if let Some(top) = top {
+                let area = Area::new(LEFT, top, WIDTH, BOTTOM - top);
+                drawn = rows(&mut sheet, &mut composer, area, columns, &all[from..])?;
+            }
             binder.page(&[], &sheet)?;
             from += drawn;
             number += 1;
-            if from >= all.len() || drawn == 0 {
+            let stuck = drawn == 0 && number > at_least + 1;
+            if number > at_least && (from >= all.len() || stuck) {
                 break;
             }
         }

@@ -6,7 +6,7 @@ use rules::kinds::{Applicant, CertificateKind, PinKind, Sex};
 
 use crate::application::{Application, AppliedCertificate, Purpose, Representative};
 use crate::certificate_copy::{CertificateCopy, CopiedCertificate};
-use crate::daily_report::{DailyReport, ReportCase, ReportCount};
+use crate::daily_report::{DailyReport, ReportCase, ReportCheckpoint, ReportCount, ReportExplanation};
 use crate::envelope::Envelope;
 use crate::inquiry::{InquiredProcedure, InquiryKind, InquiryLetter, InquiryProxy};
 use crate::notice::{NoticeCertificate, NoticeFees, NoticeLetter};
@@ -301,8 +301,19 @@ pub fn daily_report(office: OfficeText) -> DailyReport {
             count("照会書の発送", 4),
             count("回答書の受領", 3),
         ],
+        explanations: vec![ReportExplanation {
+            what: "受付番号R8-000098のカードの更新は、中断したままです。".to_owned(),
+            why: "停電のため。カードは本人が持ち帰り、明日9時に来庁する。".to_owned(),
+        }],
+        checkpoint: Some(ReportCheckpoint {
+            records: 1234,
+            head: "5a".repeat(32),
+            number: "第3号".to_owned(),
+            signature: "0f1e 2d3c 4b5a 6978".to_owned(),
+        }),
+        edition: 1,
         cases: (0..50).map(case).collect(),
-        made_by: "佐藤".to_owned(),
+        made_by: "佐藤 令和8年11月24日 17:20".to_owned(),
         office,
     }
 }

@@ -4,6 +4,7 @@ mod common;
 
 use common::poppler::{Paper as Sheet, codes};
 use common::{fonts, made_at, office, samples as all_samples};
+use forms::daily_report::ReportExplanation;
 use forms::inquiry::{InquiredProcedure, InquiryLetter};
 use forms::{
     FallbackReason, OfficeText, Paper, PrintOptions, Wording, Wordings, check_wording, code, samples,
@@ -172,6 +173,36 @@ fn slips_receipts_and_reports() {
     let text = dense(&envelope.text(1));
     assert!(text.contains("転送不要") && text.contains("渡邉\u{E0111}花子様"), "{text}");
     assert!(envelope.info().contains("666.14 x 340.16"), "長形3号: {}", envelope.info());
+}
+
+// A bad day: more explanations than a page holds, each long; all of them stand there whole, before every case of the
+// list, and the trail's head is one line.
+#[test]
+fn a_report_with_much_to_explain() {
+    let mut report = samples::daily_report(office());
+    let why = "停電のためカードの更新が止まった。本人に説明し、明日来庁することを確かめた。".repeat(8);
+    report.explanations = (0..30)
+        .map(|at| ReportExplanation {
+            what: format!("受付番号R8-{at:06}のカードの更新は、中断したままです。"),
+            why: format!("{why}第{at}号終わり"),
+        })
+        .collect();
+    report.edition = 2;
+    let printed = forms::daily_report::print(&report, fonts(), &live()).expect("printed");
+    assert!(
+        !printed.fallbacks.iter().any(|one| one.reason == FallbackReason::TooLong),
+        "all of it is readable"
+    );
+    let sheet = Sheet::of(&printed);
+    let text: String = (1..=sheet.pages).map(|page| dense(&sheet.text(page))).collect();
+    for at in 0..30 {
+        assert!(text.contains(&format!("第{at}号終わり")), "{at}: {text}");
+    }
+    assert_eq!(text.matches("R8-0001").count(), 50, "every case is listed");
+    assert!(text.contains("1234件") && text.contains(&"5a".repeat(32)) && text.contains("(第2版)"), "{text}");
+    let words: Vec<_> = (1..=sheet.pages).flat_map(|page| sheet.words(page)).collect();
+    let lowest = words.iter().map(|word| word.bottom).fold(0.0, f64::max);
+    assert!(lowest < 287.0, "nothing runs off the sheet: {lowest}");
 }
 
 // On every paper all fonts are embedded subsets that say what they mean, nothing shows .notdef, and the document

@@ -78,6 +78,12 @@ pub enum Kind {
     Printed = 61,
     /// A setting was changed.
     SettingChanged = 70,
+    /// A day of the counter was closed.
+    DayClosed = 75,
+    /// A closed day was opened again.
+    DayReopened = 76,
+    /// Numbers were written to a file.
+    Exported = 77,
     /// A backup was made or restored.
     BackedUp = 80,
     /// The trail was read in the browser.
@@ -198,7 +204,10 @@ pub async fn record(tx: &mut WriteTx, at: &str, entry: Entry<'_>) -> Result<()> 
 }
 
 /// The same, and returns the row as it was written.
-async fn append(tx: &mut WriteTx, at: &str, entry: Entry<'_>) -> Result<AuditRow> {
+///
+/// # Errors
+/// When the database refuses.
+pub async fn append(tx: &mut WriteTx, at: &str, entry: Entry<'_>) -> Result<AuditRow> {
     let last = store::audit::last(&mut **tx).await?;
     let Some(last) = last else { return write(tx, at, entry, None).await };
     match clock(&last.at, at) {

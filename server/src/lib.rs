@@ -18,5 +18,6 @@ pub mod rng;
 pub mod routes;
 pub mod staff;
 pub mod stations;
+pub mod statistics;
 pub mod store;
 pub mod training;

@@ -1,4 +1,4 @@
-//! Searches and a resident's page, in a small ward and a large one.
+//! Searches, a resident's page, lists of work and statistics, in a small ward and a large one.
 
 use crate::figures::{median_and_p99, ms, ratio, row};
 use office_tests::clerk::Clerk;
@@ -15,30 +15,49 @@ const SEARCHES: [(&str, &str); 4] = [
     ("search by reception number", "/search?q=R8-000001"),
 ];
 
+/// Pages of those who look after the counter.
+const OVERSIGHT: [(&str, &str); 4] = [
+    ("lists of work", "/work"),
+    ("closing of the day", "/closing"),
+    ("statistics of a month", "/statistics"),
+    ("forecast of 36 months", "/statistics/forecast"),
+];
+
 /// Prints median and p99 of each in both wards, and how many times the large one takes.
 pub fn measure(small: &Office, large: &Office, size: usize) {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     runtime.block_on(async {
         let login = server::training::accounts().remove(0).login;
-        let small = Clerk::log_in(small.address(), &login).await;
-        let large = Clerk::log_in(large.address(), &login).await;
-        let resident = first_resident(&small).await;
-        for (name, path) in
-            SEARCHES.iter().map(|&(name, path)| (name, path.to_owned())).chain([("resident page", resident)])
-        {
-            let (few, few_p99) = median_and_p99(times(&small, &path).await);
-            let (many, many_p99) = median_and_p99(times(&large, &path).await);
-            let figure = format!(
-                "2,000: {} (p99 {}); {size}: {} (p99 {}); ratio {}",
-                ms(few),
-                ms(few_p99),
-                ms(many),
-                ms(many_p99),
-                ratio(many, few)
-            );
-            row(name, &figure);
-        }
+        let clerks = both(small, large, &login).await;
+        let resident = first_resident(&clerks.0).await;
+        let mut pages: Vec<_> = SEARCHES.iter().map(|&(name, path)| (name, path.to_owned())).collect();
+        pages.push(("resident page", resident));
+        compare(&clerks, &pages, size).await;
+        let supervisors = both(small, large, "takahashi").await;
+        let pages: Vec<_> = OVERSIGHT.iter().map(|&(name, path)| (name, path.to_owned())).collect();
+        compare(&supervisors, &pages, size).await;
     });
+}
+
+/// The same member of staff in both wards.
+async fn both(small: &Office, large: &Office, login: &str) -> (Clerk, Clerk) {
+    (Clerk::log_in(small.address(), login).await, Clerk::log_in(large.address(), login).await)
+}
+
+async fn compare((small, large): &(Clerk, Clerk), pages: &[(&str, String)], size: usize) {
+    for (name, path) in pages {
+        let (few, few_p99) = median_and_p99(times(small, path).await);
+        let (many, many_p99) = median_and_p99(times(large, path).await);
+        let figure = format!(
+            "2,000: {} (p99 {}); {size}: {} (p99 {}); ratio {}",
+            ms(few),
+            ms(few_p99),
+            ms(many),
+            ms(many_p99),
+            ratio(many, few)
+        );
+        row(name, &figure);
+    }
 }
 
 async fn times(clerk: &Clerk, path: &str) -> Vec<Duration> {

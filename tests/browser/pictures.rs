@@ -5,7 +5,7 @@ use card::virtual_card::profiles;
 use office_tests::browser::{Browser, pictures};
 use office_tests::office::Office;
 
-const PAGES: [(&str, &str, &str); 17] = [
+const PAGES: [(&str, &str, &str); 24] = [
     ("today", "/", "sato"),
     ("search", "/search?q=%E4%BD%90%E8%97%A4", "sato"),
     ("reader", "/station/reader", "sato"),
@@ -14,6 +14,13 @@ const PAGES: [(&str, &str, &str); 17] = [
     ("notices-month", "/notices/2027-01", "takahashi"),
     ("imports", "/imports", "tanaka"),
     ("calc-procedure", "/calc?ask=procedure", "sato"),
+    ("work", "/work", "sato"),
+    ("work-print", "/work?list=print", "takahashi"),
+    ("telephone", "/telephone", "sato"),
+    ("closing", "/closing", "takahashi"),
+    ("statistics", "/statistics", "takahashi"),
+    ("forecast", "/statistics/forecast", "takahashi"),
+    ("setting-history", "/settings/history", "takahashi"),
     ("settings", "/settings", "takahashi"),
     ("calendar", "/settings/calendar", "takahashi"),
     ("stations", "/settings/stations", "yamamoto"),

@@ -2,6 +2,7 @@
 
 mod bar;
 mod button;
+mod chart;
 mod date_field;
 mod errors;
 mod field;
@@ -22,6 +23,7 @@ mod ticks;
 
 pub use bar::ValidityBar;
 pub use button::{Button, link_button};
+pub use chart::BarChart;
 pub use date_field::DateField;
 pub use errors::{FieldError, FormErrors};
 pub use field::Field;

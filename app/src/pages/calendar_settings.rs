@@ -99,6 +99,7 @@ pub fn render(frame: &Frame, page: &CalendarSettingsPage) -> String {
                 <h1>"開庁日と時間"</h1>
                 <span class="page-head__aside">"変えると、窓口の画面と期限計算がすぐに変わります。通知書に印字する受付時間の文は「設定」の「役所の表示」で変えます。"</span>
                 {link_button("設定へ戻る", "/settings", false)}
+                {link_button("変更の履歴", "/settings/history?about=calendar", false)}
             </div>
             <div class="calendar">
                 <div>{usual::view(page)}{lists}</div>
@@ -111,6 +112,12 @@ pub fn render(frame: &Frame, page: &CalendarSettingsPage) -> String {
 
 /// The next days, so that a change shows where it was made.
 fn ahead(days: &[DayAhead]) -> AnyView {
+    view! { <section class="section calendar__ahead"><h2>"これからの日"</h2>{days_table(days)}</section> }
+        .into_any()
+}
+
+/// The next days with their hours.
+pub(super) fn days_table(days: &[DayAhead]) -> AnyView {
     let columns = [Column::tight("日"), Column::text("窓口"), Column::text("電子証明書の手続き")];
     let mut table = Table::new("これからの日", &columns, "").under_heading();
     for day in days {
@@ -120,6 +127,5 @@ fn ahead(days: &[DayAhead]) -> AnyView {
             vec![day.day.clone().into_any(), day.hours.clone().into_any(), day.card_work.clone().into_any()],
         );
     }
-    view! { <section class="section calendar__ahead"><h2>"これからの日"</h2>{table.view()}</section> }
-        .into_any()
+    table.view()
 }

@@ -1,6 +1,6 @@
 //! `/`: today.
 
-use crate::components::{Align, Column, Mark, Notice, Table, grouped};
+use crate::components::{Align, Column, Mark, Notice, Table, grouped, link_button};
 use crate::dates;
 use crate::frame::Frame;
 use leptos::prelude::*;
@@ -17,8 +17,10 @@ pub struct HomePage {
     pub notices: Vec<Notice>,
     /// Lists of work with their counts.
     pub work: Vec<WorkList>,
-    /// Cases that are not closed, the oldest first.
+    /// Cases that are not closed: what broke off first, then the oldest.
     pub cases: Vec<OpenCase>,
+    /// How many cases are not closed, those included that aren't listed.
+    pub open: u64,
     /// Cases closed today.
     pub closed_today: u32,
 }
@@ -68,17 +70,30 @@ pub fn render(frame: &Frame, page: &HomePage) -> String {
             <div class="page-head">
                 <h1>{dates::long(page.today)}</h1>
                 <span class="page-head__aside">{dates::western(page.today)}</span>
+                {link_button("電話の問い合わせに答える", "/telephone", false)}
             </div>
             {page.calendar.view()}
             {notices}
             <div class="tiles">{work}</div>
             <section class="section">
-                <h2>"終わっていない受付"<small class="muted">{format!(" {}件・今日終わった受付 {}件", page.cases.len(), page.closed_today)}</small></h2>
+                <h2>"終わっていない受付"<small class="muted">{format!(" {}件・今日終わった受付 {}件", grouped(page.open), page.closed_today)}</small></h2>
                 {cases(&page.cases)}
+                {more(page)}
             </section>
         }
         .into_any()
     })
+}
+
+/// Where the rest is, when the list is longer than a page.
+fn more(page: &HomePage) -> AnyView {
+    let listed = page.cases.len() as u64;
+    if page.open <= listed {
+        return ().into_any();
+    }
+    let words =
+        format!("ここには{}件を出しています。残りの{}件は", grouped(listed), grouped(page.open - listed));
+    view! { <p>{words}<a href="/work">"作業一覧"</a>"で見られます。"</p> }.into_any()
 }
 
 fn tile(work: &WorkList) -> AnyView {

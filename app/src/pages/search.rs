@@ -1,7 +1,7 @@
 //! `/search?q=`: people found, told apart from their namesakes.
 
 use super::parts::birth_and_age;
-use crate::components::{Column, Pages, Table, grouped, pagination};
+use crate::components::{Column, Pages, Table, grouped, link_button, pagination};
 use crate::dates;
 use crate::frame::Frame;
 use leptos::prelude::*;
@@ -73,6 +73,7 @@ pub fn render(frame: &Frame, page: &SearchPage) -> String {
             <div class="page-head">
                 <h1>{heading}</h1>
                 <span class="page-head__aside">{count}" "{understood}</span>
+                {link_button("電話の問い合わせに答える", "/telephone", false)}
             </div>
             {found(page)}
             {pagination(&page.pages)}

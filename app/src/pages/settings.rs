@@ -73,6 +73,7 @@ pub fn render(frame: &Frame, page: &SettingsPage) -> String {
                 {link_button("窓口端末", "/settings/stations", false)}
                 {link_button("職員", "/settings/staff", false)}
                 {link_button("ログインと確認", "/settings/sign-in", false)}
+                {link_button("設定の履歴", "/settings/history", false)}
             </div>
             {body}
         }
@@ -87,7 +88,10 @@ fn group_view(page: &SettingsPage, group: &SettingGroup) -> AnyView {
 
 fn item_view(page: &SettingsPage, item: &SettingItem) -> AnyView {
     let control = if page.may_change { control(page, item) } else { reading(item) };
-    let changed = (!item.changed.is_empty()).then(|| format!("変更 {}", item.changed));
+    let changed = (!item.changed.is_empty()).then(|| {
+        let href = format!("/settings/history?about={}", item.key);
+        view! { <a href=href>"変更 "{item.changed.clone()}</a> }
+    });
     view! {
         <div class="setting">
             <div class="setting__control">{control}</div>

@@ -197,3 +197,13 @@ code_enum! {
         Accept = "accept" "電子証明書の有効期限内なら受け付ける",
     }
 }
+code_enum! {
+    /// Whether statistics tell one clerk's work from another's. No municipality says; counting people is for the office
+    /// to decide.
+    ClerkStatistics {
+        /// Nobody is counted.
+        Hidden = "hidden" "職員別の数を出さない",
+        /// For those who may see statistics.
+        Shown = "shown" "職員別の数も出す",
+    }
+}

@@ -5,10 +5,11 @@ use std::ops::RangeInclusive;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CardFaceExpiry, ConvenienceStore, Delegation, ExpiredWithProxy, ExpiryWording, FirstProxyContact,
-    HouseholdReset, HouseholdSameDay, InsuranceGrace, LateReply, LeapBirthday, NoticeTiming, NoticesTo,
-    OfficeSettings, OnlineRenewal, ProxyIdentity, RenewalPeak, RepresentativeIdentity, RepresentativeVisit,
-    ResetIdentity, SignatureCap, SignatureForRestricted, WindowStart,
+    CardFaceExpiry, ClerkStatistics, ConvenienceStore, Delegation, ExpiredWithProxy, ExpiryWording,
+    FirstProxyContact, HouseholdReset, HouseholdSameDay, InsuranceGrace, LateReply, LeapBirthday,
+    NoticeTiming, NoticesTo, OfficeSettings, OnlineRenewal, ProxyIdentity, RenewalPeak,
+    RepresentativeIdentity, RepresentativeVisit, ResetIdentity, SignatureCap, SignatureForRestricted,
+    WindowStart,
 };
 use crate::RuleError;
 use crate::calendar::MaintenanceRule;
@@ -111,6 +112,7 @@ choices!(
     LeapBirthday,
     NoticesTo,
     LateReply,
+    ClerkStatistics,
 );
 
 impl SettingValue for u16 {
@@ -251,4 +253,7 @@ rows! {
     "proof_months" deadlines.proof_months: "代理権の書類の有効な月数",
         "戸籍謄本・登記事項証明書の発行日がどれだけ前まで認められるかが変わります。",
         "上尾市・富士宮市・波佐見町・東松山市(3か月)";
+    "clerk_statistics" clerk_statistics: "職員別の集計",
+        "集計の画面と書き出しに、受付した職員ごとの件数を出すかが変わります。記録そのものは変わりません。",
+        "公表している自治体なし";
 }

@@ -67,6 +67,8 @@ pub struct OfficeSettings {
     pub late_reply: LateReply,
     /// Days and ages of documents.
     pub deadlines: Deadlines,
+    /// Statistics by clerk.
+    pub clerk_statistics: ClerkStatistics,
 }
 
 /// Fees in yen (item 18; 葛城市, 八代市: a lost card costs 800 and its certificates 200).
@@ -136,4 +138,5 @@ first_is_default! {
     LeapBirthday => February28,
     NoticesTo => Everyone,
     LateReply => Refuse,
+    ClerkStatistics => Hidden,
 }

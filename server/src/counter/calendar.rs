@@ -1,7 +1,8 @@
 //! The office's days and hours: read from its forms, changed one line at a time, noted in the trail, in force at once.
 
+use super::settings::history::{self, Change};
 use super::settings::{SAVING, changed, version};
-use crate::audit::{self, Entry, Kind};
+use crate::audit::Kind;
 use crate::error::{Refusal, Result};
 use crate::office::{Office, RULES_KEY, Rulebook};
 use crate::routes::visitor::Visitor;
@@ -88,7 +89,8 @@ fn usual_form(usual: &UsualDays, changed: String) -> UsualDaysForm {
     }
 }
 
-fn ahead(rulebook: &Rulebook, date: NaiveDate) -> DayAhead {
+/// One day as the pages with the next days show it.
+pub(super) fn ahead(rulebook: &Rulebook, date: NaiveDate) -> DayAhead {
     let calendar = &rulebook.calendar;
     let day = calendar.day(date);
     let spans =
@@ -149,7 +151,8 @@ pub async fn save_usual(office: &Office, visitor: &Visitor, typed: &Typed) -> Re
         return Ok(Saved::Done);
     }
     let sentence = format!("開庁の時間を変えました(前: {}、今: {})。", told(&before), told(&wanted));
-    keep(office, visitor, settings, USUAL_KEY, sentence).await?;
+    let change = Change { key: USUAL_KEY.to_owned(), sentence, old: told(&before), new: told(&wanted) };
+    keep(office, visitor, settings, &change).await?;
     Ok(Saved::Done)
 }
 
@@ -185,7 +188,8 @@ pub async fn enter(office: &Office, visitor: &Visitor, kind: EntryKind, typed: &
     let kept = settings.calendar.entries(kind).into_iter().find(|entry| entry.key() == key);
     let told = kept.map(|entry| entry.sentence()).unwrap_or_default();
     let sentence = format!("「{}」に「{told}」を登録しました。", kind.label());
-    keep(office, visitor, settings, &line_key(kind, &key), sentence).await?;
+    let change = Change { key: line_key(kind, &key), sentence, old: String::new(), new: told };
+    keep(office, visitor, settings, &change).await?;
     Ok(Saved::Done)
 }
 
@@ -205,23 +209,17 @@ pub async fn take_out(office: &Office, visitor: &Visitor, kind: EntryKind, key: 
         .into());
     };
     let sentence = format!("「{}」の「{}」を取り消しました。", kind.label(), gone.sentence());
-    keep(office, visitor, settings, &line_key(kind, key), sentence).await
+    let change = Change { key: line_key(kind, key), sentence, old: gone.sentence(), new: String::new() };
+    keep(office, visitor, settings, &change).await
 }
 
 /// Stores changed settings with their line in the trail, and puts them in force.
-async fn keep(
-    office: &Office,
-    visitor: &Visitor,
-    settings: OfficeSettings,
-    key: &str,
-    sentence: String,
-) -> Result<()> {
+async fn keep(office: &Office, visitor: &Visitor, settings: OfficeSettings, change: &Change) -> Result<()> {
     let at = office.clock().stamp();
     let mut tx = office.store().write().await?;
     let json = serde_json::to_string(&settings)?;
     store::settings::set(&mut tx, RULES_KEY, &json, Some(visitor.staff_id), &at).await?;
-    let entry = Entry::done(Kind::SettingChanged, visitor, sentence).object(key);
-    audit::record(&mut tx, &at, entry).await?;
+    history::note(&mut tx, visitor, &at, change).await?;
     tx.commit().await?;
     office.put_in_force(settings);
     Ok(())

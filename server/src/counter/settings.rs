@@ -1,7 +1,10 @@
 //! The office's decisions where municipalities differ, and what its paper says about it: shown with what each changes
 //! and who changed it, changed together, in force at once.
 
-use crate::audit::{self, Entry, Kind};
+pub mod history;
+
+use self::history::Change;
+use crate::audit::Kind;
 use crate::error::{Refusal, Result};
 use crate::notices::office_text::{self, FIELDS};
 use crate::office::{Office, RULES_KEY, TEXT_KEY};
@@ -26,7 +29,7 @@ pub(super) static SAVING: Mutex<()> = Mutex::const_new(());
 const TEXT_PREFIX: &str = "office_";
 
 /// The groups of the page with the keys in each; a key that isn't here comes under その他.
-const GROUPS: [(&str, &[&str]); 6] = [
+const GROUPS: [(&str, &[&str]); 7] = [
     (
         "更新期間と満了日",
         &["window_start", "expiry_wording", "signature_cap", "leap_birthday", "maintenance"],
@@ -51,6 +54,7 @@ const GROUPS: [(&str, &[&str]); 6] = [
     ("窓口での扱い", &["signature_for_restricted", "reset_identity", "card_face_expiry"]),
     ("案内", &["insurance_grace", "convenience_store", "online_renewal", "renewal_peak"]),
     ("手数料", &["fee_renewal", "fee_issuance", "fee_lost_card", "fee_lost_card_certificates"]),
+    ("集計", &["clerk_statistics"]),
 ];
 
 /// What was entered, by key.
@@ -169,32 +173,33 @@ pub async fn save(office: &Office, visitor: &Visitor, entered: &Entered) -> Resu
         .into());
     }
     let mut errors = Vec::new();
-    let mut sentences = change_rules(&mut settings, entered, &mut errors);
-    sentences.extend(change_text(&mut text, entered, &mut errors));
+    let mut changes = change_rules(&mut settings, entered, &mut errors);
+    changes.extend(change_text(&mut text, entered, &mut errors));
     if !errors.is_empty() {
         return Ok(Saved::Wrong(FormErrors(errors)));
     }
-    if sentences.is_empty() {
+    if changes.is_empty() {
         return Ok(Saved::Done(0));
     }
     let at = office.clock().stamp();
     let by = Some(visitor.staff_id);
     store::settings::set(&mut tx, RULES_KEY, &serde_json::to_string(&settings)?, by, &at).await?;
     store::settings::set(&mut tx, TEXT_KEY, &serde_json::to_string(&text)?, by, &at).await?;
-    for (key, sentence) in &sentences {
-        let entry = Entry::done(Kind::SettingChanged, visitor, sentence.clone()).object(key);
-        audit::record(&mut tx, &at, entry).await?;
+    for change in &changes {
+        history::note(&mut tx, visitor, &at, change).await?;
     }
     tx.commit().await?;
     office.put_in_force(settings);
     office.rename(text);
-    Ok(Saved::Done(sentences.len()))
+    Ok(Saved::Done(changes.len()))
 }
 
-type Sentences = Vec<(String, String)>;
-
-fn change_rules(settings: &mut OfficeSettings, entered: &Entered, errors: &mut Vec<FieldError>) -> Sentences {
-    let mut sentences = Vec::new();
+fn change_rules(
+    settings: &mut OfficeSettings,
+    entered: &Entered,
+    errors: &mut Vec<FieldError>,
+) -> Vec<Change> {
+    let mut changes = Vec::new();
     for before in settings.describe() {
         let Some(value) = entered.get(before.key).map(|value| value.trim()) else { continue };
         if value == before.value {
@@ -204,7 +209,7 @@ fn change_rules(settings: &mut OfficeSettings, entered: &Entered, errors: &mut V
             Ok(()) => {
                 let (old, new) = (shown(&before, &before.value), shown(&before, value));
                 let sentence = format!("設定「{}」を「{old}」から「{new}」に変えました。", before.label);
-                sentences.push((before.key.to_owned(), sentence));
+                changes.push(Change { key: before.key.to_owned(), sentence, old, new });
             }
             Err(error) => errors.push(FieldError {
                 field: before.key.to_owned(),
@@ -213,7 +218,7 @@ fn change_rules(settings: &mut OfficeSettings, entered: &Entered, errors: &mut V
             }),
         }
     }
-    sentences
+    changes
 }
 
 fn shown(row: &SettingRow, value: &str) -> String {
@@ -221,13 +226,13 @@ fn shown(row: &SettingRow, value: &str) -> String {
     choice.map_or_else(|| value.to_owned(), |choice| choice.label.clone())
 }
 
-fn change_text(text: &mut OfficeText, entered: &Entered, errors: &mut Vec<FieldError>) -> Sentences {
-    let mut sentences = Vec::new();
+fn change_text(text: &mut OfficeText, entered: &Entered, errors: &mut Vec<FieldError>) -> Vec<Change> {
+    let mut changes = Vec::new();
     for field in FIELDS {
         let key = format!("{TEXT_PREFIX}{}", field.name);
         let Some(value) = entered.get(&key).map(|value| value.trim()) else { continue };
-        let before = office_text::value(text, field.name).to_owned();
-        if value == before {
+        let old = office_text::value(text, field.name).to_owned();
+        if value == old {
             continue;
         }
         if let Some(sentence) = office_text::fault(&field, value) {
@@ -235,10 +240,10 @@ fn change_text(text: &mut OfficeText, entered: &Entered, errors: &mut Vec<FieldE
             continue;
         }
         office_text::set(text, field.name, value);
-        let sentence = format!("役所の表示「{}」を「{before}」から「{value}」に変えました。", field.label);
-        sentences.push((key, sentence));
+        let sentence = format!("役所の表示「{}」を「{old}」から「{value}」に変えました。", field.label);
+        changes.push(Change { key, sentence, old, new: value.to_owned() });
     }
-    sentences
+    changes
 }
 
 #[cfg(test)]
@@ -257,11 +262,11 @@ mod tests {
         let same = settings.describe().into_iter().map(|row| (row.key.to_owned(), row.value)).collect();
         assert!(change_rules(&mut settings, &same, &mut errors).is_empty());
         let pressed = entered(&[("notices_to", "left_out_by_jlis"), ("reply_days", "21")]);
-        let sentences = change_rules(&mut settings, &pressed, &mut errors);
-        assert_eq!(sentences.len(), 2);
+        let changes = change_rules(&mut settings, &pressed, &mut errors);
+        assert_eq!(changes.len(), 2);
         assert!(
-            sentences.iter().any(|(key, words)| key == "notices_to" && words.contains("対象者全員")),
-            "{sentences:?}"
+            changes.iter().any(|change| change.key == "notices_to" && change.old == "対象者全員"),
+            "{changes:?}"
         );
         assert_eq!(settings.deadlines.reply_days, 21);
         assert!(errors.is_empty());

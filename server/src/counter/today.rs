@@ -1,5 +1,6 @@
 //! What waits today.
 
+use crate::counter::work::{Counts, List};
 use crate::error::Result;
 use crate::office::Office;
 use crate::staff::permissions::Act;
@@ -12,7 +13,8 @@ use rules::case_states::CaseState;
 use rules::procedure::Procedure;
 use rules::wareki;
 
-/// The most cases the page lists; the oldest come first.
+/// The most cases the page lists; what broke off comes first, because somebody's card may be of no use meanwhile, then
+/// the oldest.
 const MOST_CASES: i64 = 100;
 
 /// The page of today for one person.
@@ -22,10 +24,9 @@ const MOST_CASES: i64 = 100;
 pub async fn page(office: &Office, visitor: &Visitor) -> Result<HomePage> {
     let today = office.clock().today();
     let pool = office.store().read();
-    let mut open = store::work::open_cases(pool, MOST_CASES).await?;
-    // What broke off is looked at first: somebody's card may be of no use meanwhile.
-    open.sort_by_key(|case| !is_trouble(&case.state));
-    let interrupted = open.iter().filter(|case| is_trouble(&case.state)).count() as u64;
+    let cases = store::work::open_cases(pool, MOST_CASES).await?;
+    let open = u64::from(store::work::open_case_count(pool).await?);
+    let interrupted = Counts::now(office).await?.of(List::Interrupted);
     let closed_today = store::work::closed_on(pool, &today.to_string()).await?;
     let expiring = store::work::expiring_between(pool, today, today + chrono::Months::new(3)).await?;
     let hides = !visitor.may(Act::SeeSuppressed);
@@ -36,17 +37,17 @@ pub async fn page(office: &Office, visitor: &Visitor) -> Result<HomePage> {
         work: vec![
             WorkList {
                 title: "終わっていない受付".into(),
-                count: open.len() as u64,
+                count: open,
                 unit: "件".into(),
                 detail: "手続きの途中の方".into(),
-                href: None,
+                href: visitor.may(Act::SeeResidents).then(|| "/work".into()),
             },
             WorkList {
                 title: "中断した更新".into(),
                 count: interrupted,
                 unit: "件".into(),
                 detail: "カードを確かめて再開か中止を選ぶもの".into(),
-                href: None,
+                href: visitor.may(Act::SeeResidents).then(|| "/work?list=interrupted".into()),
             },
             WorkList {
                 title: "3か月以内に満了".into(),
@@ -56,7 +57,8 @@ pub async fn page(office: &Office, visitor: &Visitor) -> Result<HomePage> {
                 href: visitor.may(Act::MakeNotices).then(|| "/notices".into()),
             },
         ],
-        cases: open.into_iter().map(|case| line(case, today, hides)).collect(),
+        open,
+        cases: cases.into_iter().map(|case| line(case, today, hides)).collect(),
         closed_today: u32::try_from(closed_today).unwrap_or(u32::MAX),
     })
 }
@@ -89,7 +91,8 @@ fn opened(at: &str, today: NaiveDate) -> String {
     }
 }
 
-fn calendar_note(office: &Office, today: NaiveDate) -> Notice {
+/// What the calendar says of today, in a sentence.
+pub(super) fn calendar_note(office: &Office, today: NaiveDate) -> Notice {
     let note = |tone, sentence: String| Notice { tone, title: String::new(), sentence };
     let rulebook = office.rulebook();
     let day = rulebook.calendar.day(today);

@@ -6,6 +6,7 @@ pub mod calc;
 pub mod calendar_settings;
 pub mod cases;
 pub mod client;
+pub mod closing;
 pub mod failure;
 pub mod form;
 pub mod guard;
@@ -24,14 +25,18 @@ pub mod search;
 pub mod second_factor;
 pub mod second_person;
 pub mod session;
+pub mod setting_history;
 pub mod settings;
 pub mod sign_in_settings;
 pub mod staff_settings;
 pub mod station;
 pub mod stations_settings;
+pub mod statistics;
 pub mod step_up;
 pub mod table;
+pub mod telephone;
 pub mod visitor;
+pub mod work;
 
 use crate::front::Front;
 use crate::front::gate::{self, Gate};
@@ -81,15 +86,20 @@ pub fn all() -> Routes {
         .merge(staff_settings::routes())
         .merge(sign_in_settings::routes())
         .merge(settings::routes())
+        .merge(setting_history::routes())
         .merge(paper_settings::routes())
         .merge(calendar_settings::routes())
         .merge(audit::routes())
         .merge(calc::routes())
         .merge(cases::routes())
+        .merge(closing::routes())
         .merge(pinpad::routes())
         .merge(proxies::routes())
         .merge(station::routes())
         .merge(stations_settings::routes())
+        .merge(statistics::routes())
+        .merge(telephone::routes())
+        .merge(work::routes())
         .merge(assets::routes())
 }
 

@@ -1,6 +1,7 @@
 //! The few shapes an answer has.
 
 use super::visitor::Visitor;
+use crate::counter::{closing, work};
 use crate::error::{Error, Result};
 use crate::office::Office;
 use crate::staff::permissions::Act;
@@ -80,6 +81,8 @@ pub async fn frame(office: &Office, visitor: &Visitor, current: MenuItem) -> Res
     frame.menu = menu(office, visitor);
     frame.counts.open_cases = store::work::open_case_count(office.store().read()).await?;
     frame.counts.proxies = store::requests::count(office.store().read()).await?;
+    frame.counts.work = work::Counts::now(office).await?.waiting();
+    frame.counts.unclosed = closing::unclosed(office).await?;
     frame.current = Some(current);
     Ok(frame)
 }
@@ -104,8 +107,11 @@ async fn station(office: &Office, visitor: &Visitor) -> Result<Option<StationBad
 fn menu(office: &Office, visitor: &Visitor) -> Vec<MenuItem> {
     let wanted = [
         (MenuItem::Today, true),
+        (MenuItem::Work, visitor.may(Act::SeeResidents)),
         (MenuItem::Proxies, visitor.may(Act::HandleLetters)),
         (MenuItem::Notices, visitor.may(Act::MakeNotices)),
+        (MenuItem::Closing, closing::may_see(visitor)),
+        (MenuItem::Statistics, visitor.may(Act::SeeStatistics)),
         (MenuItem::Calc, true),
         (MenuItem::Imports, visitor.may(Act::Import)),
         (MenuItem::Audit, visitor.may(Act::ReadAudit)),

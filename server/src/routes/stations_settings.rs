@@ -174,8 +174,8 @@ async fn save(
         name.unwrap_or(&wanted.reader_kind),
         wanted.update_path
     );
-    audit::record(&mut tx, &office.clock().stamp(), Entry::done(Kind::SettingChanged, &visitor, sentence))
-        .await?;
+    let entry = Entry::done(Kind::SettingChanged, &visitor, sentence).object("station");
+    audit::record(&mut tx, &office.clock().stamp(), entry).await?;
     tx.commit().await?;
     Ok(respond::see_other("/settings/stations"))
 }

@@ -88,6 +88,8 @@ const READ_SETTINGS: Whom = Whom::Any(&[Act::ChangeSettings, Act::ChangeOffice])
 const SETTINGS: Whom = Whom::Any(&[Act::ChangeSettings]);
 const OFFICE: Whom = Whom::Any(&[Act::ChangeOffice]);
 const AUDIT: Whom = Whom::Any(&[Act::ReadAudit]);
+const CLOSING: Whom = Whom::Any(&[Act::CloseDay, Act::ReadAudit]);
+const NUMBERS: Whom = Whom::Any(&[Act::SeeStatistics]);
 const SEATS: Whom = Whom::Any(&[Act::ChangeOffice, Act::HandleCases]);
 
 const ANY_STANDING: &[Standing] = &[Standing::Locked, Standing::FirstPassword, Standing::NoSecondFactor];
@@ -183,6 +185,17 @@ pub static TABLE: &[Row] = &[
     post("/imports/{id}/leave", IMPORT),
     get("/calc", Whom::Staff),
     post("/calc/pin", Whom::Staff).secret(),
+    // The end of a day, numbers about many, the trail
+    get("/work", SEE),
+    get("/telephone", SEE),
+    get("/closing", CLOSING),
+    get("/closing/{day}", CLOSING),
+    post("/closing/{day}/close", Whom::Any(&[Act::CloseDay])),
+    post("/closing/{day}/reopen", Whom::Any(&[Act::Override])).fresh(),
+    get("/closing/reports/{id}", CLOSING),
+    get("/statistics", NUMBERS),
+    get("/statistics/forecast", NUMBERS),
+    get("/statistics/export/{format}", Whom::Any(&[Act::Export])).fresh(),
     get("/audit", AUDIT),
     post("/audit/check", AUDIT),
     post("/audit/checkpoint", AUDIT),
@@ -192,6 +205,7 @@ pub static TABLE: &[Row] = &[
     // Settings
     get("/settings", READ_SETTINGS),
     post("/settings", SETTINGS).fresh(),
+    get("/settings/history", READ_SETTINGS),
     get("/settings/paper", READ_SETTINGS),
     post("/settings/paper", SETTINGS).fresh(),
     get("/settings/paper/test-sheet.pdf", READ_SETTINGS),

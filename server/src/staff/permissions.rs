@@ -28,11 +28,17 @@ pub enum Act {
     ChangeOffice,
     /// Read the trail.
     ReadAudit,
+    /// Close the counter's day.
+    CloseDay,
+    /// See numbers about many days.
+    SeeStatistics,
+    /// Take numbers out of the house as a file.
+    Export,
 }
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::SeeResidents,
         Self::SeeSuppressed,
         Self::HandleCases,
@@ -44,6 +50,9 @@ impl Act {
         Self::ChangeSettings,
         Self::ChangeOffice,
         Self::ReadAudit,
+        Self::CloseDay,
+        Self::SeeStatistics,
+        Self::Export,
     ];
 
     fn words(self) -> &'static str {
@@ -59,6 +68,9 @@ impl Act {
             Self::ChangeSettings => "設定の変更",
             Self::ChangeOffice => "窓口端末と職員の設定",
             Self::ReadAudit => "操作の記録の閲覧",
+            Self::CloseDay => "一日の締め",
+            Self::SeeStatistics => "集計の閲覧",
+            Self::Export => "集計の書き出し",
         }
     }
 }
@@ -67,7 +79,7 @@ impl Act {
 pub fn may(role: Role, act: Act) -> bool {
     match act {
         Act::SeeResidents => matches!(role, Role::Clerk | Role::Supervisor | Role::BackOffice),
-        Act::HandleCases | Act::UpdateCards => matches!(role, Role::Clerk | Role::Supervisor),
+        Act::HandleCases | Act::UpdateCards | Act::CloseDay => matches!(role, Role::Clerk | Role::Supervisor),
         Act::SeeSuppressed | Act::Override => role == Role::Supervisor,
         Act::HandleLetters => matches!(role, Role::Clerk | Role::Supervisor | Role::BackOffice),
         Act::MakeNotices => matches!(role, Role::Supervisor | Role::BackOffice),
@@ -75,6 +87,8 @@ pub fn may(role: Role, act: Act) -> bool {
         Act::ChangeSettings => matches!(role, Role::Supervisor | Role::Administrator),
         Act::ChangeOffice => role == Role::Administrator,
         Act::ReadAudit => matches!(role, Role::Auditor | Role::Supervisor),
+        Act::SeeStatistics => role != Role::Clerk,
+        Act::Export => matches!(role, Role::Supervisor | Role::BackOffice),
     }
 }
 

@@ -14,6 +14,8 @@ pub mod cases;
 pub mod certificates;
 pub mod codes;
 pub mod counters;
+pub mod day_closings;
+pub mod day_counts;
 pub mod idempotency;
 pub mod imports;
 pub mod inquiry_letters;
@@ -33,8 +35,10 @@ pub mod settings;
 pub mod sign_in_tries;
 pub mod staff;
 pub mod stations;
+pub mod statistics;
 pub mod wordings;
 pub mod work;
+pub mod work_lists;
 
 use crate::error::{Error, Refusal, Result};
 use sqlx::sqlite::{

@@ -37,7 +37,7 @@ pub struct OpenCase {
     pub opened_by: String,
 }
 
-/// The cases that aren't closed, oldest first.
+/// The cases that aren't closed: what broke off first, then the oldest.
 ///
 /// # Errors
 /// When the database refuses.
@@ -50,7 +50,7 @@ pub async fn open_cases(pool: &SqlitePool, many: i64) -> Result<Vec<OpenCase>> {
            JOIN residents ON residents.resident_number = cases.resident_number
            JOIN staff ON staff.id = cases.opened_by
            LEFT JOIN stations ON stations.id = cases.station_id
-           WHERE closed_at IS NULL ORDER BY opened_at LIMIT ?"#,
+           WHERE closed_at IS NULL ORDER BY cases.state = 'interrupted' DESC, opened_at, cases.id LIMIT ?1"#,
         many
     )
     .fetch_all(pool)
@@ -74,12 +74,13 @@ pub async fn closed_on(pool: &SqlitePool, day: &str) -> Result<i64> {
 /// When the database refuses.
 pub async fn expiring_between(pool: &SqlitePool, from: NaiveDate, until: NaiveDate) -> Result<u64> {
     let count = sqlx::query_scalar!(
-        "SELECT count(DISTINCT cards.resident_number)
-         FROM certificates
-         JOIN cards ON cards.card_number = certificates.card_number
-         JOIN residents ON residents.resident_number = cards.resident_number
-         WHERE certificates.current = 1 AND certificates.status = 'valid' AND residents.status = 'resident'
-           AND cards.status = 'active' AND certificates.expires BETWEEN ? AND ?",
+        r#"WITH gone AS MATERIALIZED (
+               SELECT card_number FROM cards WHERE status <> 'active'
+               UNION
+               SELECT card_number FROM residents CROSS JOIN cards ON cards.resident_number = residents.resident_number
+               WHERE residents.status <> 'resident')
+           SELECT count(DISTINCT card_number) AS "people!: i64" FROM certificates INDEXED BY certificates_due
+           WHERE current = 1 AND status = 'valid' AND expires BETWEEN ?1 AND ?2 AND card_number NOT IN gone"#,
         from,
         until
     )

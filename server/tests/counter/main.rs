@@ -2,6 +2,7 @@
 
 mod applicants;
 mod between;
+mod days;
 mod early;
 mod events;
 mod interrupted;
@@ -13,3 +14,4 @@ mod renewal;
 mod support;
 mod terminal;
 mod two_visits;
+mod work_lists;

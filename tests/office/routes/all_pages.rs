@@ -5,12 +5,18 @@ use office_tests::office::Office;
 use reqwest::StatusCode;
 
 /// The pages that anybody of the office may open somewhere, by the role that may.
-const PAGES: [(&str, &str); 12] = [
+const PAGES: [(&str, &str); 18] = [
     ("/", "clerk"),
     ("/search?q=", "clerk"),
     ("/password", "clerk"),
     ("/station/reader", "clerk"),
+    ("/work", "clerk"),
+    ("/telephone", "clerk"),
+    ("/closing", "clerk"),
     ("/notices", "supervisor"),
+    ("/statistics", "supervisor"),
+    ("/statistics/forecast", "administrator"),
+    ("/settings/history", "supervisor"),
     ("/calc", "clerk"),
     ("/imports", "back_office"),
     ("/settings", "supervisor"),

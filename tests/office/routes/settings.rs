@@ -18,7 +18,7 @@ async fn a_change_is_in_force_and_on_record() {
     assert_eq!(saved.location.as_deref(), Some("/settings?saved=2"), "{}", saved.text);
     assert!(clerk.get(ask).await.text.contains("令和8年11月10日"));
     let page = clerk.get("/settings").await.text;
-    assert!(page.contains("見本区") && page.contains("高橋</small>"), "{page}");
+    assert!(page.contains("見本区") && page.contains("高橋</a></small>"), "{page}");
     let trail = clerk.get("/audit?kind=70").await.text;
     assert!(trail.contains("設定「更新期間の初日」を"), "{trail}");
     assert!(trail.contains("すべてつながっています"), "{trail}");

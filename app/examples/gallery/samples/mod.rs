@@ -1,6 +1,7 @@
 //! Every page with made-up people. All text goes through [`Text`], so that tests can poison each piece of it.
 
 mod cases;
+mod days;
 mod office;
 mod paper;
 mod people;
@@ -70,19 +71,23 @@ pub fn frame(text: &Text, current: Option<MenuItem>) -> Frame {
         }),
         menu: vec![
             MenuItem::Today,
+            MenuItem::Work,
             MenuItem::Proxies,
             MenuItem::Notices,
+            MenuItem::Closing,
+            MenuItem::Statistics,
             MenuItem::Calc,
             MenuItem::Imports,
             MenuItem::Audit,
             MenuItem::Settings,
             MenuItem::Reader,
         ],
-        counts: MenuCounts { open_cases: 3, proxies: 12, notices: 128 },
+        counts: MenuCounts { open_cases: 3, proxies: 12, notices: 128, work: 9, unclosed: 1 },
         current,
         flash: None,
         csrf: "token-of-the-session".to_owned(),
         query: String::new(),
+        telephone: false,
         version: "0.1.0".to_owned(),
     }
 }
@@ -113,5 +118,6 @@ pub fn pages(text: &Text) -> Vec<(&'static str, String)> {
     all.extend(work::pages(text));
     all.extend(paper::pages(text));
     all.extend(sign_in::pages(text));
+    all.extend(days::pages(text));
     all
 }

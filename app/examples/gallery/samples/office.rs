@@ -156,6 +156,7 @@ fn home_page(text: &Text) -> HomePage {
             open_case(text, "R8-000122", "暗証番号の入力待ち", false),
             open_case(text, "R8-000123", "本人確認", false),
         ],
+        open: 104,
         closed_today: 17,
     }
 }
