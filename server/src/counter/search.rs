@@ -114,7 +114,7 @@ async fn letter(office: &Office, visitor: &Visitor, query: &str) -> Result<Optio
 }
 
 /// `通知-000123` or `照会-123`, in any width.
-fn document_number(query: &str) -> Option<i64> {
+pub fn document_number(query: &str) -> Option<i64> {
     let plain: String = query.chars().map(half_width).filter(|c| !c.is_whitespace()).collect();
     let number = plain.strip_prefix("通知").or_else(|| plain.strip_prefix("照会"))?;
     let digits = number.strip_prefix('-').unwrap_or(number);

@@ -26,7 +26,7 @@ const ROWS: i64 = 100;
 const CHECKED: i64 = 20_000;
 
 /// The kinds in the list's filter.
-const KINDS: [(Kind, &str); 21] = [
+const KINDS: [(Kind, &str); 24] = [
     (Kind::OfficeMade, "窓口を作った"),
     (Kind::Login, "ログイン"),
     (Kind::Logout, "ログアウト"),
@@ -46,6 +46,9 @@ const KINDS: [(Kind, &str); 21] = [
     (Kind::TrainingCard, "練習用カードの出し入れ"),
     (Kind::NoticesMade, "通知書の作成"),
     (Kind::Printed, "印刷"),
+    (Kind::CampaignMoved, "通知の回の手順"),
+    (Kind::NoticeVoided, "通知書の無効"),
+    (Kind::NoticeReturned, "通知書の返戻"),
     (Kind::SettingChanged, "設定の変更"),
     (Kind::BackedUp, "バックアップ"),
 ];

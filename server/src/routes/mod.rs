@@ -4,6 +4,7 @@ pub mod assets;
 pub mod audit;
 pub mod calc;
 pub mod calendar_settings;
+pub mod campaigns;
 pub mod cases;
 pub mod failure;
 pub mod form;
@@ -46,6 +47,7 @@ pub fn router(office: Office) -> Router {
         .merge(residents::routes())
         .merge(imports::routes())
         .merge(notices::routes())
+        .merge(campaigns::routes())
         .merge(staff_settings::routes())
         .merge(settings::routes())
         .merge(paper_settings::routes())

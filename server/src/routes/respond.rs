@@ -5,7 +5,8 @@ use crate::error::Result;
 use crate::office::Office;
 use crate::staff::permissions::Act;
 use crate::store;
-use app::frame::{Frame, MenuItem, StaffBadge, StationBadge};
+use app::components::Tone;
+use app::frame::{Frame, FrameMessage, MenuItem, StaffBadge, StationBadge};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
@@ -35,6 +36,17 @@ pub fn pdf(bytes: Vec<u8>, name: &str) -> Response {
     (headers, bytes).into_response()
 }
 
+/// A table to save, for a spreadsheet.
+pub fn csv(bytes: Vec<u8>, name: &str) -> Response {
+    let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""))
+        .unwrap_or_else(|_| HeaderValue::from_static("attachment"));
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
+        (header::CONTENT_DISPOSITION, disposition),
+    ];
+    (headers, bytes).into_response()
+}
+
 /// What surrounds a clerk's page.
 ///
 /// # Errors
@@ -46,9 +58,21 @@ pub async fn frame(office: &Office, visitor: &Visitor, current: MenuItem) -> Res
     frame.menu = menu(office, visitor);
     frame.counts.open_cases = store::work::open_case_count(office.store().read()).await?;
     frame.counts.proxies = store::requests::count(office.store().read()).await?;
+    frame.messages = messages(office, visitor).await?;
     frame.current = Some(current);
     frame.csrf.clone_from(&visitor.csrf);
     Ok(frame)
+}
+
+/// What this person began in the background and is over.
+async fn messages(office: &Office, visitor: &Visitor) -> Result<Vec<FrameMessage>> {
+    let unread = store::staff_messages::unread(office.store().read(), visitor.staff_id).await?;
+    let shown = |message: store::staff_messages::MessageRow| FrameMessage {
+        tone: if message.tone == "done" { Tone::Success } else { Tone::Caution },
+        sentence: message.sentence,
+        href: message.href,
+    };
+    Ok(unread.into_iter().map(shown).collect())
 }
 
 /// What surrounds a page for somebody who isn't logged in.

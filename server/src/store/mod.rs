@@ -5,6 +5,9 @@
 
 pub mod audit;
 pub mod audit_search;
+pub mod campaign_parts;
+pub mod campaign_targets;
+pub mod campaigns;
 pub mod card_updates;
 pub mod cards;
 pub mod case_events;
@@ -17,15 +20,16 @@ pub mod imports;
 pub mod inquiry_letters;
 pub mod inspection;
 pub mod letters;
-pub mod notice_parts;
 pub mod notice_targets;
 pub mod requests;
 pub mod residents;
+pub mod returned_notices;
 pub mod search;
 pub mod sessions;
 pub mod setting_changes;
 pub mod settings;
 pub mod staff;
+pub mod staff_messages;
 pub mod stations;
 pub mod wordings;
 pub mod work;

@@ -5,12 +5,15 @@ use office_tests::office::Office;
 use reqwest::StatusCode;
 
 /// The pages that anybody of the office may open somewhere, by the role that may.
-const PAGES: [(&str, &str); 12] = [
+const PAGES: [(&str, &str); 15] = [
     ("/", "clerk"),
     ("/search?q=", "clerk"),
     ("/password", "clerk"),
     ("/station/reader", "clerk"),
     ("/notices", "supervisor"),
+    ("/campaigns/new", "supervisor"),
+    ("/returns", "clerk"),
+    ("/returns/report", "clerk"),
     ("/calc", "clerk"),
     ("/imports", "back_office"),
     ("/settings", "supervisor"),

@@ -1,5 +1,6 @@
 //! Every page with made-up people. All text goes through [`Text`], so that tests can poison each piece of it.
 
+mod campaigns;
 mod cases;
 mod office;
 mod paper;
@@ -79,6 +80,7 @@ pub fn frame(text: &Text, current: Option<MenuItem>) -> Frame {
         counts: MenuCounts { open_cases: 3, proxies: 12, notices: 128 },
         current,
         flash: None,
+        messages: Vec::new(),
         csrf: "token-of-the-session".to_owned(),
         query: String::new(),
         version: "0.1.0".to_owned(),
@@ -109,6 +111,7 @@ pub fn pages(text: &Text) -> Vec<(&'static str, String)> {
     all.extend(proxies::pages(text));
     all.extend(cases::pages(text));
     all.extend(work::pages(text));
+    all.extend(campaigns::pages(text));
     all.extend(paper::pages(text));
     all
 }
