@@ -65,7 +65,7 @@ pub struct MadeRun {
 pub async fn preview(office: &Office, span: Span) -> Result<Plan> {
     let mut connection = office.store().read().acquire().await?;
     let settings = office.rulebook().settings.clone();
-    let terms = Terms { span, today: office.clock().today(), settings, again: false, renewed: true };
+    let terms = Terms { span, today: office.clock().today(), settings, again: false, renewed: false };
     plan::plan(&mut connection, &terms).await
 }
 

@@ -137,9 +137,14 @@ fn read(form: &OrderForm, today: NaiveDate) -> Result<Order, Vec<FieldError>> {
             None
         }
     });
-    if span.is_some_and(|span| span.last_day() < today) {
-        refuse("last", "M-2022", "過ぎた月です。すでに満了しているため、通知書は作れません。".to_owned());
-    }
+    let span = span.filter(|span| {
+        let over = span.last_day() < today;
+        if over {
+            let sentence = "過ぎた月です。すでに満了しているため、通知書は作れません。";
+            refuse("last", "M-2022", sentence.to_owned());
+        }
+        !over
+    });
     let planned_on = match form.planned_on.trim() {
         "" => Some(today),
         text => match wareki::parse(text) {
