@@ -26,6 +26,8 @@ pub struct Frame {
     pub current: Option<MenuItem>,
     /// What the last action did, shown once above the page.
     pub flash: Option<Flash>,
+    /// What this person began in the background and is over; shown until its page is opened.
+    pub messages: Vec<FrameMessage>,
     /// The session's token for forms.
     pub csrf: String,
     /// What stands in the search box.
@@ -232,6 +234,24 @@ pub struct Flash {
     pub sentence: String,
 }
 
+/// Something in the background has ended.
+#[derive(Clone, Debug, Default)]
+pub struct FrameMessage {
+    /// Good news or bad.
+    pub tone: Tone,
+    /// What happened.
+    pub sentence: String,
+    /// Where it is seen; opening it is reading the message.
+    pub href: String,
+}
+
+impl FrameMessage {
+    fn view(&self) -> AnyView {
+        let link = view! { <a href=self.href.clone()>"開いて確かめる"</a> };
+        view! { <div class="message">{banner(self.tone, &self.sentence)}{link}</div> }.into_any()
+    }
+}
+
 impl Frame {
     /// A whole document with `title` and `body` inside this frame. `live` makes the page refresh its middle while
     /// something runs.
@@ -249,6 +269,7 @@ impl Frame {
                             {inside.then(|| menu(self))}
                             <main id="main" tabindex="-1">
                                 {self.session.as_ref().map(ending)}
+                                {self.messages.iter().map(FrameMessage::view).collect::<Vec<_>>()}
                                 {self.flash.as_ref().map(|flash| banner(flash.tone, &flash.sentence))}
                                 {body()}
                             </main>

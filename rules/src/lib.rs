@@ -10,6 +10,7 @@ pub mod applicants;
 pub mod barcode;
 pub mod calc;
 pub mod calendar;
+pub mod campaign;
 pub mod case_states;
 pub mod dates;
 pub mod error;

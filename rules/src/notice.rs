@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::kinds::{CardStatus, CertificateStatus, ResidentStatus};
 use crate::period;
 use crate::procedure::{CardFacts, CertificateFacts};
-use crate::settings::{NoticesTo, OfficeSettings};
+use crate::settings::{NoticesElsewhere, NoticesTo, OfficeSettings};
 
 /// What is known about a person with a certificate that expires in the month of the run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +15,9 @@ pub struct NoticeFacts {
     pub today: NaiveDate,
     /// Any day of the month in question.
     pub month: NaiveDate,
+    /// Any day of the last month in question, where it is about several.
+    #[serde(default)]
+    pub last_month: Option<NaiveDate>,
     /// What the register says.
     pub status: ResidentStatus,
     /// 支援措置.
@@ -29,6 +32,9 @@ pub struct NoticeFacts {
     pub certificates: Vec<CertificateFacts>,
     /// A live notice for this month is already there.
     pub already_noticed: bool,
+    /// A certificate that ended in these months has been replaced by one that is valid.
+    #[serde(default)]
+    pub renewed: bool,
 }
 
 code_enum! {
@@ -42,8 +48,12 @@ code_enum! {
         MovedAbroad = "moved_abroad" "国外に転出しています。",
         /// 支援措置: only a supervisor releases a letter.
         Suppressed = "suppressed" "支援措置の対象のため、自動では送りません。",
+        /// 居所登録: the registered address isn't where the person lives. Only where the office leaves them out.
+        RegisteredElsewhere = "registered_elsewhere" "居所を登録している方のため、住所地には送りません。",
         /// The card ends in the same window.
         CardRenewal = "card_renewal" "カードも同じ時期に満了するため、カードの更新のご案内になります。",
+        /// The certificate has been replaced already.
+        Renewed = "renewed" "更新が済み、新しい電子証明書になっています。",
         /// Revoked, suspended, expired, none.
         NoValidCertificate = "no_valid_certificate" "この月に満了する有効な電子証明書がありません。",
         /// A letter is there.
@@ -85,8 +95,11 @@ pub fn notice_target(facts: &NoticeFacts, settings: &OfficeSettings) -> Result<(
     if facts.suppressed {
         return Err(R::Suppressed.into());
     }
+    if facts.registered_elsewhere && settings.notices_elsewhere == NoticesElsewhere::LeaveOut {
+        return Err(R::RegisteredElsewhere.into());
+    }
     let Some(expiry) = expiring(facts).map(|certificate| certificate.expires).min() else {
-        return Err(R::NoValidCertificate.into());
+        return Err(if facts.renewed { R::Renewed } else { R::NoValidCertificate }.into());
     };
     let Some(card) =
         facts.card.filter(|card| card.status == CardStatus::Active && card.expires >= facts.today)
@@ -106,13 +119,14 @@ pub fn notice_target(facts: &NoticeFacts, settings: &OfficeSettings) -> Result<(
     Ok(())
 }
 
-/// The valid certificates that expire in the month of the run.
+/// The valid certificates that expire in the months of the run.
 pub fn expiring(facts: &NoticeFacts) -> impl Iterator<Item = &CertificateFacts> {
-    let month = (facts.month.year(), facts.month.month());
+    let month = |day: NaiveDate| (day.year(), day.month());
+    let months = month(facts.month)..=month(facts.last_month.unwrap_or(facts.month));
     facts.certificates.iter().filter(move |certificate| {
         certificate.status == CertificateStatus::Valid
             && certificate.expires >= facts.today
-            && (certificate.expires.year(), certificate.expires.month()) == month
+            && months.contains(&month(certificate.expires))
     })
 }
 

@@ -2,6 +2,7 @@
 
 mod barcode;
 mod calc;
+mod campaign;
 mod case_states;
 mod fold;
 mod holidays;

@@ -20,6 +20,7 @@ fn facts() -> NoticeFacts {
     NoticeFacts {
         today: d("2026-11-24"),
         month: d("2027-02-01"),
+        last_month: None,
         status: ResidentStatus::Resident,
         suppressed: false,
         registered_elsewhere: false,
@@ -35,6 +36,7 @@ fn facts() -> NoticeFacts {
             certificate(CertificateKind::Authentication),
         ],
         already_noticed: false,
+        renewed: false,
     }
 }
 
@@ -114,6 +116,39 @@ fn certificates_on_the_letter() {
     assert_eq!(expiring(&facts).count(), 2);
     facts.certificates[0].expires = d("2027-03-01");
     assert_eq!(expiring(&facts).map(|c| c.kind).collect::<Vec<_>>(), [CertificateKind::Authentication]);
+}
+
+/// Renewed already, or registered elsewhere where the office leaves those out; graver reasons come first.
+#[test]
+fn renewed_or_living_elsewhere() {
+    let renewed = |f: &mut NoticeFacts| {
+        f.certificates.clear();
+        f.renewed = true;
+    };
+    assert_eq!(outcome(renewed), Some(R::Renewed));
+    assert_eq!(outcome(|f| f.renewed = true), None, "the other certificate still ends");
+    assert_eq!(outcome(|f| (f.status, f.renewed) = (ResidentStatus::Dead, true)), Some(R::Dead));
+    let mut settings = OfficeSettings::default();
+    settings.set("notices_elsewhere", "leave_out").unwrap();
+    let ask = |facts: &NoticeFacts| notice_target(facts, &settings).err().map(|not| not.reason);
+    assert_eq!(ask(&facts()), None);
+    let elsewhere = NoticeFacts { registered_elsewhere: true, ..facts() };
+    assert_eq!(ask(&elsewhere), Some(R::RegisteredElsewhere));
+    assert_eq!(ask(&NoticeFacts { suppressed: true, ..elsewhere }), Some(R::Suppressed));
+}
+
+/// A run about several months lists what ends in any of them, and nothing beside them.
+#[test]
+fn several_months() {
+    let mut facts = facts();
+    facts.certificates[0].expires = d("2027-04-30");
+    assert_eq!(expiring(&facts).count(), 1);
+    facts.last_month = Some(d("2027-04-01"));
+    assert_eq!(expiring(&facts).count(), 2);
+    facts.month = d("2027-03-31");
+    assert_eq!(expiring(&facts).map(|c| c.kind).collect::<Vec<_>>(), [CertificateKind::Signature]);
+    facts.last_month = Some(d("2027-03-01"));
+    assert_eq!(expiring(&facts).count(), 0);
 }
 
 /// 豊川市, 練馬区, うるま市: an office that writes only to those J-LIS leaves out.

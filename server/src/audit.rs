@@ -76,6 +76,12 @@ pub enum Kind {
     NoticesMade = 60,
     /// A document was printed.
     Printed = 61,
+    /// A notice campaign went a step on.
+    CampaignMoved = 62,
+    /// A notice was voided.
+    NoticeVoided = 63,
+    /// A notice came back.
+    NoticeReturned = 64,
     /// A setting was changed.
     SettingChanged = 70,
     /// A day of the counter was closed.

@@ -2,6 +2,7 @@
 //!
 //! Nothing here fails because something was slow; it fails when something was wrong.
 
+mod campaign;
 mod card;
 mod figures;
 mod notices;
@@ -25,10 +26,15 @@ fn main() {
     let size = std::env::var("BENCH_RESIDENTS").ok().and_then(|text| text.parse().ok()).unwrap_or(LARGE);
     println!("# Measures\n");
     println!("| measure | figure |\n| --- | --- |");
+    if std::env::var_os("BENCH_ONLY_CAMPAIGN").is_some() {
+        campaign::measure(&ward::imported(size), size);
+        return;
+    }
     let small = ward::training();
     let large = ward::imported(size);
     pages::measure(&small, &large, size);
     notices::measure(&large);
+    campaign::measure(&large, size);
     drop((small, large));
     trail::measure();
     namespace::run(card::INSIDE, card::measure);

@@ -50,6 +50,9 @@ async fn every_control_has_a_name() {
             &[
                 "/notices",
                 "/notices/2027-01",
+                "/campaigns/new",
+                "/returns",
+                "/returns/report",
                 "/settings",
                 "/settings/calendar",
                 "/settings/history",

@@ -1,6 +1,8 @@
-//! The renewal, the proxy's two visits and a paper's words in a real browser, with a picture at each step.
+//! The renewal, the proxy's two visits, a notice campaign and a paper's words in a real browser, with a picture at each
+//! step.
 
 mod accessibility;
+mod campaign;
 mod pictures;
 mod renewal;
 mod sign_in;

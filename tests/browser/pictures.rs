@@ -5,13 +5,16 @@ use card::virtual_card::profiles;
 use office_tests::browser::{Browser, pictures};
 use office_tests::office::Office;
 
-const PAGES: [(&str, &str, &str); 24] = [
+const PAGES: [(&str, &str, &str); 27] = [
     ("today", "/", "sato"),
     ("search", "/search?q=%E4%BD%90%E8%97%A4", "sato"),
     ("reader", "/station/reader", "sato"),
     ("calc", "/calc", "sato"),
     ("notices", "/notices", "takahashi"),
     ("notices-month", "/notices/2027-01", "takahashi"),
+    ("campaign-new", "/campaigns/new?first=2027-01", "takahashi"),
+    ("returns", "/returns", "takahashi"),
+    ("returns-report", "/returns/report", "takahashi"),
     ("imports", "/imports", "tanaka"),
     ("calc-procedure", "/calc?ask=procedure", "sato"),
     ("work", "/work", "sato"),

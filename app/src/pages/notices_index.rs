@@ -1,16 +1,16 @@
 //! `/notices`: which month's notices are made, and which are left.
 
-use crate::components::{Button, Column, Field, FormErrors, Table, grouped};
+use crate::components::{Button, Column, Field, FormErrors, Table, grouped, link_button};
 use crate::frame::{Frame, MenuItem};
 use leptos::prelude::*;
 
-/// The months and the runs so far.
+/// The months and the campaigns so far.
 #[derive(Clone, Debug, Default)]
 pub struct NoticesIndexPage {
     /// Months around today, in order.
     pub months: Vec<NoticeMonth>,
-    /// What was made, newest first.
-    pub runs: Vec<NoticeRun>,
+    /// The campaigns, newest first.
+    pub campaigns: Vec<CampaignLine>,
     /// What was typed for another month, after an error.
     pub month: String,
     /// What was wrong with it.
@@ -36,21 +36,29 @@ pub struct NoticeMonth {
     pub due: bool,
 }
 
-/// One run.
+/// One campaign.
 #[derive(Clone, Debug, Default)]
-pub struct NoticeRun {
-    /// The run's number, as in the address of its PDF.
+pub struct CampaignLine {
+    /// Its number, as in its address.
     pub id: i64,
     /// 令和9年2月.
     pub label: String,
-    /// 11月22日 14:05.
+    /// 承認待ち.
+    pub state: String,
+    /// Somebody must act.
+    pub waits: bool,
+    /// When its list was made, or is planned for.
     pub at: String,
-    /// Who ran it.
+    /// Who ordered it.
     pub by: String,
-    /// Letters in it.
-    pub included: u64,
-    /// People left out.
+    /// Everybody it looked at.
+    pub targets: u64,
+    /// Whose letter is or was on paper.
+    pub printed: u64,
+    /// Who gets none.
     pub excluded: u64,
+    /// Who gets one that isn't on paper yet.
+    pub open: u64,
 }
 
 /// The document.
@@ -58,13 +66,18 @@ pub fn render(frame: &Frame, page: &NoticesIndexPage) -> String {
     frame.document("有効期限通知書", false, || {
         view! {
             {page.errors.summary()}
-            <div class="page-head"><h1>"有効期限通知書"</h1></div>
+            <div class="page-head">
+                <h1>"有効期限通知書"</h1>
+                {link_button("通知の回を予定する", "/campaigns/new", true)}
+                {link_button("返戻を記録する", "/returns", false)}
+                {link_button("返戻の報告", "/returns/report", false)}
+            </div>
             {months(&page.months)}
             <form class="form form--row section" method="get" action=MenuItem::Notices.href()>
                 {Field::text("month", "ほかの月").value(&page.month).hint("例 R9.5、2027-05").error(page.errors.of("month")).class("input input--short").view()}
                 {Button::secondary("この月を見る").view()}
             </form>
-            <section class="section"><h2>"作った通知書"</h2>{runs(&page.runs)}</section>
+            <section class="section"><h2>"通知の回"</h2>{campaigns(&page.campaigns)}</section>
         }
         .into_any()
     })
@@ -101,24 +114,35 @@ fn months(months: &[NoticeMonth]) -> AnyView {
     table.view()
 }
 
-fn runs(runs: &[NoticeRun]) -> AnyView {
+fn campaigns(campaigns: &[CampaignLine]) -> AnyView {
     let columns = [
-        Column::tight("作成"),
-        Column::tight("満了する月"),
-        Column::text("作った人"),
-        Column::number("通知書"),
-        Column::number("除いた人"),
-        Column::tight(""),
+        Column::number("回"),
+        Column::text("満了する月"),
+        Column::text("状態"),
+        Column::tight("一覧の作成"),
+        Column::text("予定した人"),
+        Column::number("対象者"),
+        Column::number("印刷済み"),
+        Column::number("対象外"),
+        Column::number("これから印刷"),
     ];
-    let mut table = Table::new("作った通知書", &columns, "まだ作っていません。").under_heading();
-    for run in runs {
+    let mut table = Table::new("通知の回", &columns, "まだありません。").under_heading();
+    for one in campaigns {
+        let state = if one.waits {
+            view! { <span class="mark mark--soon">{format!("▲ {}", one.state)}</span> }.into_any()
+        } else {
+            one.state.clone().into_any()
+        };
         table.row(vec![
-            view! { <a class="number" href=format!("/notices/runs/{}", run.id)>{run.at.clone()}</a> }.into_any(),
-            run.label.clone().into_any(),
-            run.by.clone().into_any(),
-            grouped(run.included).into_any(),
-            grouped(run.excluded).into_any(),
-            view! { <a href=format!("/notices/runs/{}.pdf", run.id) target="_blank" rel="noopener">"印刷用を開く"</a> }.into_any(),
+            one.id.to_string().into_any(),
+            view! { <a href=format!("/campaigns/{}", one.id)>{one.label.clone()}</a> }.into_any(),
+            state,
+            view! { <span class="number">{one.at.clone()}</span> }.into_any(),
+            one.by.clone().into_any(),
+            grouped(one.targets).into_any(),
+            grouped(one.printed).into_any(),
+            grouped(one.excluded).into_any(),
+            grouped(one.open).into_any(),
         ]);
     }
     table.view()

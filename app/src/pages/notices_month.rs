@@ -1,8 +1,6 @@
-//! `/notices/{expiring}`: who gets a letter, who doesn't and why, and the button that makes them.
+//! `/notices/{expiring}`: who would get a letter as things stand, who wouldn't and why, and the way to a campaign.
 
-use crate::components::{
-    Button, CheckboxGroup, Column, FormErrors, Notice, Pages, Table, grouped, pagination, post_form,
-};
+use crate::components::{Column, Notice, Pages, Table, grouped, link_button, pagination};
 use crate::dates;
 use crate::frame::Frame;
 use leptos::prelude::*;
@@ -17,8 +15,6 @@ pub struct NoticesMonthPage {
     pub label: String,
     /// What must be known first: too early, a list that is not fresh.
     pub notices: Vec<Notice>,
-    /// What was wrong.
-    pub errors: FormErrors,
     /// People who get a letter, in post order; one page of them.
     pub included: Vec<NoticeRow>,
     /// All of them.
@@ -35,14 +31,10 @@ pub struct NoticesMonthPage {
     pub reasons: Vec<(String, u64)>,
     /// How many have a letter of this month already; they can be printed again when asked.
     pub already_noticed: u64,
-    /// Characters that are printed with the plain glyph: of those who will get a letter, or of the run just made.
+    /// Characters that are printed with the plain glyph, of those who will get a letter.
     pub fallbacks: Vec<GlyphFallback>,
-    /// The finished run to open, after making letters.
-    pub run: Option<i64>,
-    /// This person may make letters.
-    pub may_print: bool,
-    /// Makes a second press harmless.
-    pub once: String,
+    /// The campaigns about this month: number, title, state.
+    pub campaigns: Vec<(i64, String, String)>,
 }
 
 /// Someone who gets a letter.
@@ -90,26 +82,27 @@ pub struct GlyphFallback {
     pub code_points: String,
 }
 
-/// Posts to `/notices/{expiring}` with `again=yes` when those already noticed are printed again.
+/// Nothing is changed here: the campaign is ordered on its own page.
 pub fn render(frame: &Frame, page: &NoticesMonthPage) -> String {
     let title = format!("{}に満了する人の通知書", page.label);
     frame.document(&title, false, || {
         let notices: Vec<_> = page.notices.iter().map(Notice::view).collect();
-        let done = page.run.map(|run| {
-            view! {
-                <div class="banner banner--success" role="status">
-                    <span class="banner__word"><span aria-hidden="true">"✓"</span>"完了"</span>
-                    <p>"通知書を作りました。"<a href=format!("/notices/runs/{run}.pdf") target="_blank" rel="noopener">"印刷用を開く"</a>"　"<a href=format!("/notices/runs/{run}")>"印刷室用のファイルと内容一覧"</a></p>
-                </div>
-            }
+        let campaigns = (!page.campaigns.is_empty()).then(|| {
+            let lines: Vec<_> = page
+                .campaigns
+                .iter()
+                .map(|(id, title, state)| {
+                    view! { <li><a href=format!("/campaigns/{id}")>{title.clone()}</a>" "{state.clone()}</li> }
+                })
+                .collect();
+            view! { <ul class="counts">{lines}</ul> }
         });
         view! {
-            {page.errors.summary()}
             <div class="page-head"><h1>{title.clone()}</h1><span class="page-head__aside"><a href="/notices">"ほかの月"</a></span></div>
             {notices}
-            {done}
+            {campaigns}
             {fallbacks(&page.fallbacks)}
-            {make(page)}
+            {order(page)}
             <section class="section">
                 <h2>{format!("通知書を送る人 {}人", grouped(page.included_count))}</h2>
                 {included(&page.included)}
@@ -126,27 +119,21 @@ pub fn render(frame: &Frame, page: &NoticesMonthPage) -> String {
     })
 }
 
-fn make(page: &NoticesMonthPage) -> AnyView {
-    if !page.may_print || (page.included_count == 0 && page.already_noticed == 0) {
+fn order(page: &NoticesMonthPage) -> AnyView {
+    if page.included_count == 0 && page.already_noticed == 0 {
         return ().into_any();
     }
-    let again = (page.already_noticed > 0).then(|| {
-        let label = format!(
-            "作成済みの{}人の分も作り直す(前の通知書は無効になります)",
-            grouped(page.already_noticed)
-        );
-        CheckboxGroup::single("again", "yes", &label, false, page.errors.of("again"))
+    let href = format!("/campaigns/new?first={}", page.expiring);
+    let already = (page.already_noticed > 0).then(|| {
+        format!("作成済みの{}人の分も作り直すときは、予定の画面で選びます。", grouped(page.already_noticed))
     });
-    let button = match page.included_count {
-        0 => "通知書を作り直す".to_owned(),
-        many => format!("{}通の通知書を作る", grouped(many)),
-    };
-    let inside = view! {
-        {again}
-        <div class="actions">{Button::primary(button).view()}</div>
+    view! {
+        <div class="actions">
+            {link_button("この月の通知の回を予定する", &href, true)}
+            <span class="muted">{already}</span>
+        </div>
     }
-    .into_any();
-    post_form(format!("/notices/{}", page.expiring)).once(&page.once).view(inside)
+    .into_any()
 }
 
 fn reasons(reasons: &[(String, u64)]) -> AnyView {

@@ -189,6 +189,24 @@ code_enum! {
     }
 }
 code_enum! {
+    /// Whether people with a 居所登録 are written to at their registered address.
+    NoticesElsewhere {
+        /// 豊川市, うるま市: J-LIS leaves them out, so the office is the only one who writes.
+        Send = "send" "住所地に送る",
+        /// Somebody else may open the letter there.
+        LeaveOut = "leave_out" "送らず、対象外の一覧に出す",
+    }
+}
+code_enum! {
+    /// Who may release the list of a campaign.
+    NoticeRelease {
+        /// Four eyes.
+        SecondPerson = "second_person" "一覧を作った人とは別の人が承認する",
+        /// One person is enough.
+        Anyone = "anyone" "一覧を作った人も承認できる",
+    }
+}
+code_enum! {
     /// A reply that comes after its deadline but before expiry. No municipality says.
     LateReply {
         /// Ask again.

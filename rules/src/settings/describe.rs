@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::{
     CardFaceExpiry, ClerkStatistics, ConvenienceStore, Delegation, ExpiredWithProxy, ExpiryWording,
     FirstProxyContact, HouseholdReset, HouseholdSameDay, InsuranceGrace, LateReply, LeapBirthday,
-    NoticeTiming, NoticesTo, OfficeSettings, OnlineRenewal, ProxyIdentity, RenewalPeak,
-    RepresentativeIdentity, RepresentativeVisit, ResetIdentity, SignatureCap, SignatureForRestricted,
-    WindowStart,
+    NoticeRelease, NoticeTiming, NoticesElsewhere, NoticesTo, OfficeSettings, OnlineRenewal, ProxyIdentity,
+    RenewalPeak, RepresentativeIdentity, RepresentativeVisit, ResetIdentity, SignatureCap,
+    SignatureForRestricted, WindowStart,
 };
 use crate::RuleError;
 use crate::calendar::MaintenanceRule;
@@ -111,6 +111,8 @@ choices!(
     OnlineRenewal,
     LeapBirthday,
     NoticesTo,
+    NoticesElsewhere,
+    NoticeRelease,
     LateReply,
     ClerkStatistics,
 );
@@ -244,6 +246,12 @@ rows! {
     "notices_to" notices_to: "通知書を送る相手",
         "J-LISから通知が届く方にも当庁から送るかが変わります。",
         "豊川市・練馬区・呉市・うるま市(J-LISから届かない方)";
+    "notices_elsewhere" notices_elsewhere: "居所登録の方への通知書",
+        "居所を登録している方に、住所地あての通知書を送るかが変わります。",
+        "豊川市・うるま市(J-LISから届かない方)";
+    "notice_release" notice_release: "通知書の承認",
+        "通知書の対象者の一覧を、作った本人が承認して印刷に進められるかが変わります。",
+        "公表している自治体なし";
     "late_reply" late_reply: "期限を過ぎた回答書",
         "回答期限を過ぎて届いた回答書を受け付けるかが変わります。",
         "公表している自治体なし";

@@ -63,6 +63,10 @@ pub struct OfficeSettings {
     pub leap_birthday: LeapBirthday,
     /// Whom notices go to.
     pub notices_to: NoticesTo,
+    /// Notices to people with a 居所登録.
+    pub notices_elsewhere: NoticesElsewhere,
+    /// Who releases a campaign's list.
+    pub notice_release: NoticeRelease,
     /// A reply after its deadline.
     pub late_reply: LateReply,
     /// Days and ages of documents.
@@ -137,6 +141,8 @@ first_is_default! {
     OnlineRenewal => NotPossible,
     LeapBirthday => February28,
     NoticesTo => Everyone,
+    NoticesElsewhere => Send,
+    NoticeRelease => SecondPerson,
     LateReply => Refuse,
     ClerkStatistics => Hidden,
 }

@@ -26,15 +26,7 @@ pub async fn run(office: &Office, month: Month, out: &Path, reply_form: bool) ->
     if let Some(warning) = office_text::warning(&office.text()) {
         eprintln!("{warning}");
     }
-    let order = Order {
-        month,
-        again: false,
-        actor: "command line",
-        staff_id: None,
-        once: None,
-        reply_form,
-        part_letters: None,
-    };
+    let order = Order { month, actor: "command line", reply_form };
     let made = make::make(office, &order, |pdf| paper.write(pdf)).await?;
     let finished = if made.run.is_some() { paper.finish() } else { Ok(()) };
     // A reader that went away has its letters all the same.
@@ -151,7 +143,7 @@ impl Paper {
                 "M-2004",
                 sentence,
                 "通知書は作成済みとして記録されています。",
-                "通知の画面の作成記録から印刷してください。",
+                "通知の画面で、この回を開いて印刷してください。",
             )
             .into()
         })
@@ -198,12 +190,7 @@ mod tests {
     /// The lines are the stable ones: these fields, in this order, by 宛名番号.
     #[test]
     fn speaks_as_scripts_expect() {
-        let target = |number| Target {
-            person: person(number),
-            certificates: vec![],
-            face_only: false,
-            replaces: None,
-        };
+        let target = |number| Target { person: person(number), certificates: vec![], face_only: false };
         let why = NotNoticedReason::CardRenewal.into();
         let made = Made {
             included: vec![(target("0003"), 7), (target("0001"), 8)],

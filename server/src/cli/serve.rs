@@ -76,10 +76,11 @@ pub async fn run(options: Options) -> Result<u8> {
         eprintln!("途中で止まったカードの更新が{interrupted}件あります。受付の画面で続きを行ってください。");
     }
     crate::counter::inquiry::watch::sweep(&office).await?;
-    let unfinished = crate::notices::batch::resume(&office).await?;
+    let unfinished = crate::notices::campaign::job::resume(&office).await?;
     if unfinished > 0 {
-        eprintln!("印刷用のファイルの続きを作っています({unfinished}回分)。");
+        eprintln!("通知書の作業を続けています({unfinished}回分)。");
     }
+    crate::notices::campaign::job::watch_the_day(&office);
     office.stations().start(&office).await?;
     if options.training && options.today.is_none() {
         say_the_day(&office);

@@ -34,7 +34,7 @@ const GROUPS: [(&str, &[&str]); 7] = [
         "更新期間と満了日",
         &["window_start", "expiry_wording", "signature_cap", "leap_birthday", "maintenance"],
     ),
-    ("通知書", &["notices_to", "notice_timing"]),
+    ("通知書", &["notices_to", "notices_elsewhere", "notice_timing", "notice_release"]),
     (
         "代理人",
         &[

@@ -123,6 +123,8 @@ async fn run_as<T: Takeable>(
                 // What the file changed under a request that waits shows on the next look, and not weeks later.
                 let moved = crate::counter::inquiry::watch::sweep(office).await?;
                 tracing::info!(moved, "open cases looked at after an import");
+                let noted = crate::notices::watch::sweep(office).await?;
+                tracing::info!(noted, "notices looked at after an import");
             }
         }
     }

@@ -60,6 +60,18 @@ impl FromStr for Month {
     }
 }
 
+/// A month as people type it: `2027-05`, `R9.5`, `令和9年5月`, `2027/5`.
+pub fn as_typed(typed: &str) -> Option<Month> {
+    let typed = typed.trim();
+    if let Some(month) = parse(typed) {
+        return Some(month);
+    }
+    ["1日", ".1", "/1", "-1", "-01"]
+        .iter()
+        .find_map(|day| rules::wareki::parse(&format!("{typed}{day}")).ok())
+        .and_then(|day| parse(&Month::of(day).to_string()))
+}
+
 /// Four digits, a hyphen, two digits; years that a certificate can have.
 fn parse(text: &str) -> Option<Month> {
     let (year, month) = text.split_once('-')?;
@@ -93,6 +105,17 @@ mod tests {
             "1999-01",
         ] {
             assert!(wrong.parse::<Month>().is_err(), "{wrong}");
+        }
+    }
+
+    /// Both calendars are understood, and what isn't a month isn't guessed at.
+    #[test]
+    fn reads_months_as_people_type_them() {
+        for typed in ["2027-05", "R9.5", "令和9年5月", "2027/5", " r9/5 "] {
+            assert_eq!(as_typed(typed).map(|month| month.to_string()).as_deref(), Some("2027-05"), "{typed}");
+        }
+        for typed in ["5月", "R9", "2027", "2027-13", "来月", ""] {
+            assert_eq!(as_typed(typed), None, "{typed}");
         }
     }
 

@@ -4,6 +4,7 @@ pub mod assets;
 pub mod audit;
 pub mod calc;
 pub mod calendar_settings;
+pub mod campaigns;
 pub mod cases;
 pub mod client;
 pub mod closing;
@@ -83,6 +84,7 @@ pub fn all() -> Routes {
         .merge(residents::routes())
         .merge(imports::routes())
         .merge(notices::routes())
+        .merge(campaigns::routes())
         .merge(staff_settings::routes())
         .merge(sign_in_settings::routes())
         .merge(settings::routes())

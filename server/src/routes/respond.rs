@@ -8,7 +8,8 @@ use crate::staff::permissions::Act;
 use crate::staff::session;
 use crate::staff::visitor::Standing;
 use crate::store;
-use app::frame::{Frame, MenuItem, SessionNote, StaffBadge, StationBadge};
+use app::components::Tone;
+use app::frame::{Frame, FrameMessage, MenuItem, SessionNote, StaffBadge, StationBadge};
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
@@ -83,8 +84,20 @@ pub async fn frame(office: &Office, visitor: &Visitor, current: MenuItem) -> Res
     frame.counts.proxies = store::requests::count(office.store().read()).await?;
     frame.counts.work = work::Counts::now(office).await?.waiting();
     frame.counts.unclosed = closing::unclosed(office).await?;
+    frame.messages = messages(office, visitor).await?;
     frame.current = Some(current);
     Ok(frame)
+}
+
+/// What this person began in the background and is over.
+async fn messages(office: &Office, visitor: &Visitor) -> Result<Vec<FrameMessage>> {
+    let unread = store::staff_messages::unread(office.store().read(), visitor.staff_id).await?;
+    let shown = |message: store::staff_messages::MessageRow| FrameMessage {
+        tone: if message.tone == "done" { Tone::Success } else { Tone::Caution },
+        sentence: message.sentence,
+        href: message.href,
+    };
+    Ok(unread.into_iter().map(shown).collect())
 }
 
 /// What surrounds a page for somebody who isn't logged in.

@@ -19,20 +19,17 @@ pub enum Kind {
     Override,
     /// PINs are set anew for somebody who isn't there.
     ProxyPinReset,
-    /// Notices go to the print room.
-    Notices,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Override, Self::ProxyPinReset, Self::Notices];
+    pub const ALL: [Self; 2] = [Self::Override, Self::ProxyPinReset];
 
     /// Its name in settings and forms.
     pub fn code(self) -> &'static str {
         match self {
             Self::Override => "override",
             Self::ProxyPinReset => "proxy_pin_reset",
-            Self::Notices => "notices",
         }
     }
 
@@ -46,7 +43,6 @@ impl Kind {
         match self {
             Self::Override => "責任者の判断",
             Self::ProxyPinReset => "代理人が来たときの暗証番号の再設定",
-            Self::Notices => "通知書を作る",
         }
     }
 
@@ -55,7 +51,6 @@ impl Kind {
         match self {
             Self::Override => Act::Override,
             Self::ProxyPinReset => Act::HandleCases,
-            Self::Notices => Act::MakeNotices,
         }
     }
 }

@@ -20,6 +20,8 @@ pub enum Act {
     HandleLetters,
     /// Make and print notices.
     MakeNotices,
+    /// Release the list of a campaign that another has made.
+    ReleaseNotices,
     /// Take files in.
     Import,
     /// Change the rules' settings.
@@ -38,7 +40,7 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::SeeResidents,
         Self::SeeSuppressed,
         Self::HandleCases,
@@ -46,6 +48,7 @@ impl Act {
         Self::Override,
         Self::HandleLetters,
         Self::MakeNotices,
+        Self::ReleaseNotices,
         Self::Import,
         Self::ChangeSettings,
         Self::ChangeOffice,
@@ -64,6 +67,7 @@ impl Act {
             Self::Override => "責任者の判断",
             Self::HandleLetters => "照会書の作成と発送",
             Self::MakeNotices => "通知書の作成",
+            Self::ReleaseNotices => "通知書の承認",
             Self::Import => "ファイルの取り込み",
             Self::ChangeSettings => "設定の変更",
             Self::ChangeOffice => "窓口端末と職員の設定",
@@ -82,7 +86,7 @@ pub fn may(role: Role, act: Act) -> bool {
         Act::HandleCases | Act::UpdateCards | Act::CloseDay => matches!(role, Role::Clerk | Role::Supervisor),
         Act::SeeSuppressed | Act::Override => role == Role::Supervisor,
         Act::HandleLetters => matches!(role, Role::Clerk | Role::Supervisor | Role::BackOffice),
-        Act::MakeNotices => matches!(role, Role::Supervisor | Role::BackOffice),
+        Act::MakeNotices | Act::ReleaseNotices => matches!(role, Role::Supervisor | Role::BackOffice),
         Act::Import => matches!(role, Role::BackOffice | Role::Administrator),
         Act::ChangeSettings => matches!(role, Role::Supervisor | Role::Administrator),
         Act::ChangeOffice => role == Role::Administrator,

@@ -1,17 +1,22 @@
-//! Letters, and the runs in which notices were made.
+//! Letters, and what becomes of notices.
 
 use crate::error::Result;
-use sqlx::{SqliteConnection, SqlitePool};
+use chrono::NaiveDate;
+use sqlx::{SqliteConnection, SqliteExecutor, SqlitePool};
 
 /// A letter to be written down.
 #[derive(Clone, Debug)]
 pub struct NewNotice<'a> {
     /// 文書番号.
     pub number: i64,
+    /// The campaign it belongs to.
+    pub campaign_id: i64,
     /// To whom.
     pub resident_number: &'a str,
-    /// The month it is about, `YYYY-MM`.
+    /// The first month it is about, `YYYY-MM`.
     pub expiring: &'a str,
+    /// The last month it is about, where that is another.
+    pub expiring_last: Option<&'a str>,
     /// All that the sheet says, JSON.
     pub content: &'a str,
     /// What its QR code says.
@@ -30,154 +35,141 @@ pub async fn add_notice(
     at: &str,
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "INSERT INTO letters (number, kind, resident_number, state, expiring, content, token, made_at, printed_at)
-         VALUES (?1, 'notice', ?2, CASE WHEN ?7 THEN 'printed' ELSE 'drafted' END, ?3, ?4, ?5, ?6,
-                 CASE WHEN ?7 THEN ?6 END)",
+        "INSERT INTO letters (number, kind, resident_number, state, expiring, expiring_last, content, token, made_at,
+                              printed_at, campaign_id)
+         VALUES (?1, 'notice', ?2, CASE WHEN ?8 THEN 'printed' ELSE 'drafted' END, ?3, ?4, ?5, ?6, ?7,
+                 CASE WHEN ?8 THEN ?7 END, ?9)",
         letter.number,
         letter.resident_number,
         letter.expiring,
+        letter.expiring_last,
         letter.content,
         letter.token,
         at,
-        letter.printed
+        letter.printed,
+        letter.campaign_id
     )
     .execute(tx)
     .await?;
     Ok(())
 }
 
-/// Voids the living notice of a person for a month; returns its number if there was one.
+/// A person's living notices about any of the months from `first` to `last`.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn void_notice(
+pub async fn living_notices(
     tx: &mut SqliteConnection,
     resident_number: &str,
-    expiring: &str,
-) -> Result<Option<i64>> {
+    first: &str,
+    last: &str,
+) -> Result<Vec<i64>> {
     Ok(sqlx::query_scalar!(
-        "UPDATE letters SET state = 'voided', version = version + 1
-         WHERE kind = 'notice' AND resident_number = ? AND expiring = ? AND state <> 'voided' RETURNING number",
+        "SELECT number FROM letters
+         WHERE kind = 'notice' AND resident_number = ?1 AND state <> 'voided'
+           AND expiring <= ?3 AND coalesce(expiring_last, expiring) >= ?2 ORDER BY number",
         resident_number,
-        expiring
+        first,
+        last
     )
-    .fetch_optional(tx)
+    .fetch_all(tx)
     .await?)
 }
 
-/// A run to be written down.
-#[derive(Clone, Debug)]
-pub struct NewRun<'a> {
-    /// The month, `YYYY-MM`.
-    pub expiring: &'a str,
-    /// Who ran it; nobody for the command line.
-    pub run_by: Option<i64>,
-    /// Letters made.
-    pub included: i64,
-    /// People left out.
-    pub excluded: i64,
-}
-
-/// Writes a run down and returns its number.
+/// Voids a notice. False when it is void already.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn add_run(tx: &mut SqliteConnection, run: &NewRun<'_>, at: &str) -> Result<i64> {
-    let added = sqlx::query!(
-        "INSERT INTO notice_runs (expiring, run_by, run_at, included, excluded) VALUES (?, ?, ?, ?, ?)",
-        run.expiring,
-        run.run_by,
-        at,
-        run.included,
-        run.excluded
+pub async fn void_notice(tx: &mut SqliteConnection, number: i64, on: NaiveDate, why: &str) -> Result<bool> {
+    let done = sqlx::query!(
+        "UPDATE letters SET state = 'voided', ended_on = ?2, ended_reason = ?3, version = version + 1
+         WHERE number = ?1 AND kind = 'notice' AND state <> 'voided'",
+        number,
+        on,
+        why
     )
     .execute(tx)
     .await?;
-    Ok(added.last_insert_rowid())
+    Ok(done.rows_affected() == 1)
 }
 
-/// Notes that a letter belongs to a run.
+/// Voids what a campaign hasn't posted: its letters in the states asked for.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn add_to_run(tx: &mut SqliteConnection, run_id: i64, letter_number: i64) -> Result<()> {
+pub async fn void_unposted(
+    tx: &mut SqliteConnection,
+    campaign_id: i64,
+    printed_too: bool,
+    on: NaiveDate,
+    why: &str,
+) -> Result<()> {
     sqlx::query!(
-        "INSERT INTO notice_run_letters (run_id, letter_number) VALUES (?, ?)",
-        run_id,
-        letter_number
+        "UPDATE letters SET state = 'voided', ended_on = ?3, ended_reason = ?4, version = version + 1
+         WHERE campaign_id = ?1 AND (state = 'drafted' OR (?2 AND state = 'printed'))",
+        campaign_id,
+        printed_too,
+        on,
+        why
     )
     .execute(tx)
     .await?;
     Ok(())
 }
 
-/// A run as it was made.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RunRow {
-    /// Its number.
-    pub id: i64,
-    /// The month, `YYYY-MM`.
-    pub expiring: String,
-    /// The name of who made it; none for the command line.
-    pub run_by: Option<String>,
-    /// When.
-    pub run_at: String,
-    /// Letters made.
-    pub included: i64,
-    /// People left out.
-    pub excluded: i64,
-}
-
-/// The runs of one month, newest first.
+/// Notes that these letters of a campaign are on paper.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn runs(pool: &SqlitePool, expiring: &str) -> Result<Vec<RunRow>> {
-    Ok(sqlx::query_as!(
-        RunRow,
-        r#"SELECT notice_runs.id, expiring, staff.name AS "run_by?", run_at, included, excluded
-           FROM notice_runs LEFT JOIN staff ON staff.id = notice_runs.run_by
-           WHERE expiring = ? ORDER BY notice_runs.id DESC"#,
-        expiring
+pub async fn note_printed(tx: &mut SqliteConnection, numbers: &[i64], at: &str) -> Result<()> {
+    let numbers = serde_json::to_string(numbers)?;
+    sqlx::query!(
+        "UPDATE letters SET state = 'printed', printed_at = ?2, version = version + 1
+         WHERE state = 'drafted' AND number IN (SELECT value FROM json_each(?1))",
+        numbers,
+        at
     )
-    .fetch_all(pool)
-    .await?)
+    .execute(tx)
+    .await?;
+    Ok(())
 }
 
-/// The newest runs of all months.
+/// Hands what a campaign has on paper to the post.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn newest_runs(pool: &SqlitePool, many: i64) -> Result<Vec<RunRow>> {
-    Ok(sqlx::query_as!(
-        RunRow,
-        r#"SELECT notice_runs.id, expiring, staff.name AS "run_by?", run_at, included, excluded
-           FROM notice_runs LEFT JOIN staff ON staff.id = notice_runs.run_by
-           ORDER BY notice_runs.id DESC LIMIT ?"#,
-        many
+pub async fn post_notices(tx: &mut SqliteConnection, campaign_id: i64, on: NaiveDate) -> Result<()> {
+    sqlx::query!(
+        "UPDATE letters SET state = 'posted', posted_on = ?2, version = version + 1
+         WHERE campaign_id = ?1 AND state = 'printed'",
+        campaign_id,
+        on
     )
-    .fetch_all(pool)
-    .await?)
+    .execute(tx)
+    .await?;
+    Ok(())
 }
 
-/// One run.
+/// Notes that a notice came back; one that is void meanwhile stays void.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn run(pool: &SqlitePool, id: i64) -> Result<Option<RunRow>> {
-    Ok(sqlx::query_as!(
-        RunRow,
-        r#"SELECT notice_runs.id, expiring, staff.name AS "run_by?", run_at, included, excluded
-           FROM notice_runs LEFT JOIN staff ON staff.id = notice_runs.run_by WHERE notice_runs.id = ?"#,
-        id
+pub async fn note_returned(tx: &mut SqliteConnection, number: i64, on: NaiveDate, why: &str) -> Result<()> {
+    sqlx::query!(
+        "UPDATE letters SET state = 'returned', ended_on = ?2, ended_reason = ?3, version = version + 1
+         WHERE number = ?1 AND state IN ('posted', 'returned')",
+        number,
+        on,
+        why
     )
-    .fetch_optional(pool)
-    .await?)
+    .execute(tx)
+    .await?;
+    Ok(())
 }
 
-/// What a letter of a run says, and whether it still counts.
+/// What a letter of a campaign says, and whether it still counts.
 #[derive(Clone, Debug)]
-pub struct RunLetter {
+pub struct CampaignLetter {
     /// 文書番号.
     pub number: i64,
     /// To whom.
@@ -190,32 +182,42 @@ pub struct RunLetter {
     pub not_to_be_sent: bool,
 }
 
-/// The letters of a run in the order they were printed.
+/// Those letters of a campaign whose numbers lie between two, both included, in the order they are printed.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn of_run(pool: &SqlitePool, run_id: i64) -> Result<Vec<RunLetter>> {
-    between(pool, run_id, (0, i64::MAX)).await
-}
-
-/// Those letters of a run whose numbers lie between two, both included.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn between(pool: &SqlitePool, run_id: i64, (first, last): (i64, i64)) -> Result<Vec<RunLetter>> {
+pub async fn between(
+    db: impl SqliteExecutor<'_>,
+    campaign_id: i64,
+    (first, last): (i64, i64),
+) -> Result<Vec<CampaignLetter>> {
     Ok(sqlx::query_as!(
-        RunLetter,
+        CampaignLetter,
         r#"SELECT letters.number, letters.resident_number, content, state,
                   (residents.suppressed = 1 OR residents.status <> 'resident') AS "not_to_be_sent!: bool"
-           FROM notice_run_letters
-           JOIN letters ON letters.number = notice_run_letters.letter_number
-           JOIN residents ON residents.resident_number = letters.resident_number
-           WHERE run_id = ? AND letter_number BETWEEN ? AND ? ORDER BY letters.number"#,
-        run_id,
+           FROM letters JOIN residents ON residents.resident_number = letters.resident_number
+           WHERE campaign_id = ?1 AND number BETWEEN ?2 AND ?3 ORDER BY letters.number"#,
+        campaign_id,
         first,
         last
     )
-    .fetch_all(pool)
+    .fetch_all(db)
+    .await?)
+}
+
+/// The numbers of a campaign's letters that aren't on paper and in no file yet.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn without_part(tx: &mut SqliteConnection, campaign_id: i64) -> Result<Vec<i64>> {
+    Ok(sqlx::query_scalar!(
+        r#"SELECT number AS "number!" FROM letters
+         WHERE campaign_id = ?1 AND state = 'drafted'
+           AND number > coalesce((SELECT max(last_number) FROM campaign_parts WHERE campaign_id = ?1), 0)
+         ORDER BY number"#,
+        campaign_id
+    )
+    .fetch_all(tx)
     .await?)
 }
 
@@ -232,6 +234,14 @@ pub struct LetterRow {
     pub expiring: Option<String>,
     /// When it was made.
     pub made_at: String,
+    /// The day of the post.
+    pub posted_on: Option<NaiveDate>,
+    /// The day it came back, was replied to, lapsed or was voided.
+    pub ended_on: Option<NaiveDate>,
+    /// Why, in words.
+    pub ended_reason: Option<String>,
+    /// The campaign of a notice.
+    pub campaign_id: Option<i64>,
 }
 
 /// The letters to one person, newest first.
@@ -241,7 +251,9 @@ pub struct LetterRow {
 pub async fn of_resident(pool: &SqlitePool, resident_number: &str) -> Result<Vec<LetterRow>> {
     Ok(sqlx::query_as!(
         LetterRow,
-        "SELECT number, kind, state, expiring, made_at FROM letters WHERE resident_number = ? ORDER BY number DESC",
+        r#"SELECT number, kind, state, expiring, made_at, posted_on AS "posted_on: NaiveDate",
+                  ended_on AS "ended_on: NaiveDate", ended_reason, campaign_id
+           FROM letters WHERE resident_number = ?1 ORDER BY number DESC"#,
         resident_number
     )
     .fetch_all(pool)
@@ -262,6 +274,16 @@ pub async fn last_number(connection: &mut SqliteConnection) -> Result<i64> {
 /// Where a scanned code or a typed number leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FoundLetter {
+    /// 文書番号.
+    pub number: i64,
+    /// The code of its kind.
+    pub kind: String,
+    /// The code of its state.
+    pub state: String,
+    /// The day of the post.
+    pub posted_on: Option<NaiveDate>,
+    /// The campaign of a notice.
+    pub campaign_id: Option<i64>,
     /// To whom the letter went.
     pub resident_number: String,
     /// The case it belongs to.
@@ -273,17 +295,18 @@ pub struct FoundLetter {
 /// # Errors
 /// When the database refuses.
 pub async fn find(
-    pool: &SqlitePool,
+    db: impl SqliteExecutor<'_>,
     token: Option<&str>,
     number: Option<i64>,
 ) -> Result<Option<FoundLetter>> {
     Ok(sqlx::query_as!(
         FoundLetter,
-        r#"SELECT letters.resident_number, cases.reception_number AS "reception_number?"
-           FROM letters LEFT JOIN cases ON cases.id = letters.case_id WHERE token = ? OR number = ?"#,
+        r#"SELECT letters.number, letters.kind, letters.state, posted_on AS "posted_on: NaiveDate", campaign_id,
+                  letters.resident_number, cases.reception_number AS "reception_number?"
+           FROM letters LEFT JOIN cases ON cases.id = letters.case_id WHERE token = ?1 OR number = ?2"#,
         token,
         number
     )
-    .fetch_optional(pool)
+    .fetch_optional(db)
     .await?)
 }

@@ -120,19 +120,3 @@ async fn a_proxys_pin_reset_waits_for_another_clerk() {
     ward.case_in(&case, CaseState::Updated).await;
     assert!(clerk.get(&case).await.text.contains("(確認した職員: 鈴木)"));
 }
-
-/// Notices: whoever makes them is confirmed by somebody else who may.
-#[tokio::test(flavor = "multi_thread")]
-async fn notices_wait_for_another_one_who_makes_them() {
-    let ward = Ward::open().await;
-    decide(&ward, "notices").await;
-    let mut office_worker = ward.log_in("tanaka", 1).await;
-    let month = "/notices/2027-01";
-    let led = office_worker.submit(month, month, &[]).await;
-    assert!(led.location.starts_with("/second-person?kind=notices&kept="), "{led:?}");
-    let page = office_worker.get(&led.location).await;
-    let by = [("second_login", "takahashi"), ("second_password", &*password())];
-    let made = answer(&mut office_worker, &page, "二人目として確認する", &by).await;
-    assert!(made.location.starts_with("/notices/"), "{}", made.text);
-    assert_eq!(told(&ward, SECOND, "田中さんの操作「通知書を作る」を、高橋さんが確認しました。").await, 1);
-}

@@ -187,7 +187,7 @@ fn roles_keep_to_their_rooms() {
         (Verb::Get, "/audit", &[Role::Supervisor, Role::Auditor]),
         (Verb::Post, "/settings/staff", &[Role::Administrator]),
         (Verb::Post, "/settings", &[Role::Supervisor, Role::Administrator]),
-        (Verb::Post, "/notices/{expiring}", &[Role::Supervisor, Role::BackOffice]),
+        (Verb::Post, "/campaigns/{id}/release", &[Role::Supervisor, Role::BackOffice]),
         (Verb::Post, "/imports/{id}/take", &[Role::BackOffice, Role::Administrator]),
     ] {
         let allowed: Vec<Role> =
@@ -197,7 +197,7 @@ fn roles_keep_to_their_rooms() {
     for (verb, pattern) in [
         (Verb::Post, "/cases/{reception}/update"),
         (Verb::Post, "/cases/{reception}/resume"),
-        (Verb::Get, "/notices/runs/{id}/{file}"),
+        (Verb::Get, "/campaigns/{id}/{file}"),
         (Verb::Post, "/settings"),
         (Verb::Post, "/settings/staff/second-factor"),
         (Verb::Post, "/settings/sign-in"),

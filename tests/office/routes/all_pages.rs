@@ -5,7 +5,7 @@ use office_tests::office::Office;
 use reqwest::StatusCode;
 
 /// The pages that anybody of the office may open somewhere, by the role that may.
-const PAGES: [(&str, &str); 18] = [
+const PAGES: [(&str, &str); 21] = [
     ("/", "clerk"),
     ("/search?q=", "clerk"),
     ("/password", "clerk"),
@@ -17,6 +17,9 @@ const PAGES: [(&str, &str); 18] = [
     ("/statistics", "supervisor"),
     ("/statistics/forecast", "administrator"),
     ("/settings/history", "supervisor"),
+    ("/campaigns/new", "supervisor"),
+    ("/returns", "clerk"),
+    ("/returns/report", "clerk"),
     ("/calc", "clerk"),
     ("/imports", "back_office"),
     ("/settings", "supervisor"),

@@ -4,6 +4,7 @@ mod all_pages;
 mod audit;
 mod calc;
 mod calendar_settings;
+mod campaigns;
 mod cases;
 mod closing;
 mod imports;

@@ -1,5 +1,6 @@
 //! `/settings/paper` and what is under it, and the codes on letters.
 
+use super::campaigns::printed;
 use office_tests::clerk::{Clerk, Page};
 use office_tests::office::Office;
 use reqwest::StatusCode;
@@ -65,8 +66,8 @@ async fn words_belong_to_the_office_and_old_letters_keep_theirs() {
     let office = Office::training_on(DAY);
     let supervisor = Clerk::log_in(office.address(), "takahashi").await;
     let back = Clerk::log_in(office.address(), "tanaka").await;
-    back.submit("/notices/2027-01", "/notices/2027-01", &[]).await;
-    let before = text_of(&back.bytes("/notices/runs/1.pdf").await);
+    printed(&office, "2027-01").await;
+    let before = text_of(&back.bytes("/campaigns/1/all.pdf").await);
     assert!(before.contains("電子証明書の有効期限通知書"));
 
     let standard = words_in(&supervisor.get(NOTICE).await.text);
@@ -89,16 +90,16 @@ async fn words_belong_to_the_office_and_old_letters_keep_theirs() {
     assert_eq!(words_in(&supervisor.get(NOTICE).await.text), own);
     assert!(office.data().join("wording/notice.txt").exists());
     assert!(supervisor.get("/settings/paper").await.words().contains("● 役所の文"));
-    back.submit("/notices/2027-02", "/notices/2027-02", &[]).await;
-    let new = text_of(&back.bytes("/notices/runs/2.pdf").await);
+    printed(&office, "2027-02").await;
+    let new = text_of(&back.bytes("/campaigns/2/all.pdf").await);
     assert!(new.contains("電子証明書の更新のお知らせ") && !new.contains("有効期限通知書\n"), "{new}");
-    assert_eq!(text_of(&back.bytes("/notices/runs/1.pdf").await), before);
+    assert_eq!(text_of(&back.bytes("/campaigns/1/all.pdf").await), before);
     let trail = Clerk::log_in(office.address(), "ito").await.get("/audit?kind=70").await.words();
     assert!(trail.contains("「有効期限通知書」の文を変えました。"), "{trail}");
 
     send(&supervisor, &own, "reset").await;
     assert_eq!(words_in(&supervisor.get(NOTICE).await.text), standard);
-    let again = text_of(&back.bytes("/notices/runs/2.pdf").await);
+    let again = text_of(&back.bytes("/campaigns/2/all.pdf").await);
     assert_eq!(again, new);
 }
 
@@ -135,8 +136,8 @@ async fn wrong_words_are_refused_with_their_line() {
     let words = supervisor.get("/settings/paper").await.words();
     assert!(words.contains("使えないファイルがあります") && words.contains("2行目"), "{words}");
     let back = Clerk::log_in(office.address(), "tanaka").await;
-    back.submit("/notices/2027-01", "/notices/2027-01", &[]).await;
-    assert!(text_of(&back.bytes("/notices/runs/1.pdf").await).contains("電子証明書の有効期限通知書"));
+    printed(&office, "2027-01").await;
+    assert!(text_of(&back.bytes("/campaigns/1/all.pdf").await).contains("電子証明書の有効期限通知書"));
 }
 
 /// Envelope and printers are the office's: what can't be is told at its field, and the test sheet is moved as entered.
@@ -169,7 +170,7 @@ async fn envelope_and_printers() {
 async fn a_letter_is_found_by_its_number_and_code() {
     let office = Office::training_on(DAY);
     let back = Clerk::log_in(office.address(), "tanaka").await;
-    back.submit("/notices/2027-01", "/notices/2027-01", &[]).await;
+    printed(&office, "2027-01").await;
     let counter = Clerk::log_in(office.address(), "sato").await;
     let mut seen = Vec::new();
     for typed in ["%E9%80%9A%E7%9F%A5-000001", "%E9%80%9A%E7%9F%A5%EF%BC%8D%EF%BC%91"] {
@@ -181,7 +182,7 @@ async fn a_letter_is_found_by_its_number_and_code() {
 
     // The codes of the first letter and its reply form, read from their pictures by a decoder of somebody else's.
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("run.pdf"), back.bytes("/notices/runs/1.pdf").await).unwrap();
+    std::fs::write(folder.path().join("run.pdf"), back.bytes("/campaigns/1/all.pdf").await).unwrap();
     for (page, sheet) in [("1", "letter"), ("2", "reply")] {
         let drawn = Command::new("pdftoppm")
             .args(["-gray", "-r", "300", "-f", page, "-l", page, "-singlefile", "run.pdf", "p"])

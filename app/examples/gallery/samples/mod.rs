@@ -1,5 +1,6 @@
 //! Every page with made-up people. All text goes through [`Text`], so that tests can poison each piece of it.
 
+mod campaigns;
 mod cases;
 mod days;
 mod office;
@@ -85,6 +86,7 @@ pub fn frame(text: &Text, current: Option<MenuItem>) -> Frame {
         counts: MenuCounts { open_cases: 3, proxies: 12, notices: 128, work: 9, unclosed: 1 },
         current,
         flash: None,
+        messages: Vec::new(),
         csrf: "token-of-the-session".to_owned(),
         query: String::new(),
         telephone: false,
@@ -116,6 +118,7 @@ pub fn pages(text: &Text) -> Vec<(&'static str, String)> {
     all.extend(proxies::pages(text));
     all.extend(cases::pages(text));
     all.extend(work::pages(text));
+    all.extend(campaigns::pages(text));
     all.extend(paper::pages(text));
     all.extend(sign_in::pages(text));
     all.extend(days::pages(text));

@@ -1,16 +1,14 @@
-//! Words of papers, envelope and printers, and a run for the print room.
+//! Words of papers, envelope and printers.
 
 use super::{Text, frame};
 use app::components::{FieldError, FormErrors, Notice, Tone};
 use app::frame::MenuItem;
-use app::pages::notice_run::{NoticeRunPage, RunPart};
 use app::pages::paper_settings::{MeasureItem, PaperLine, PaperSettingsPage, PrinterItem};
 use app::pages::wording::{WordingFault, WordingPage, WordingVersion};
-use app::pages::{notice_run, paper_settings, wording};
+use app::pages::{paper_settings, wording};
 
 pub fn pages(text: &Text) -> Vec<(&'static str, String)> {
     let settings = frame(text, Some(MenuItem::Settings));
-    let notices = frame(text, Some(MenuItem::Notices));
     let wrong = WordingPage {
         faults: vec![WordingFault {
             line: 7,
@@ -18,18 +16,10 @@ pub fn pages(text: &Text) -> Vec<(&'static str, String)> {
         }],
         ..words(text)
     };
-    let stopped = NoticeRunPage {
-        running: false,
-        stopped: true,
-        failed: Some(text.say("空き容量が足りません。")),
-        ..run(text)
-    };
     vec![
         ("paper-settings", paper_settings::render(&settings, &paper(text))),
         ("wording", wording::render(&settings, &words(text))),
         ("wording-wrong", wording::render(&settings, &wrong)),
-        ("notice-run", notice_run::render(&notices, &run(text))),
-        ("notice-run-stopped", notice_run::render(&notices, &stopped)),
     ]
 }
 
@@ -99,28 +89,5 @@ fn words(text: &Text) -> WordingPage {
         ],
         own: true,
         may_change: true,
-    }
-}
-
-fn run(text: &Text) -> NoticeRunPage {
-    let part = |number, ready| RunPart {
-        number,
-        letters: 1000,
-        pages: if ready { Some(2000) } else { None },
-        from: text.say("通知-000001"),
-        to: text.say("通知-001000"),
-        ready,
-    };
-    NoticeRunPage {
-        id: 12,
-        month: "2027-01".to_owned(),
-        label: text.say("令和9年1月"),
-        made: text.say("R8.11.20 10:15 田中"),
-        letters: 2000,
-        done: 1150,
-        running: true,
-        stopped: false,
-        failed: None,
-        parts: vec![part(1, true), part(2, false)],
     }
 }

@@ -8,7 +8,7 @@ use app::pages::audit::{
 };
 use app::pages::calc::{CalcAnswer, CalcPage};
 use app::pages::imports::{CheckPage, ImportsPage, PastImport, ProgressPage, RefusedRow, RowChange};
-use app::pages::notices_index::{NoticeMonth, NoticeRun, NoticesIndexPage};
+use app::pages::notices_index::{CampaignLine, NoticeMonth, NoticesIndexPage};
 use app::pages::notices_month::{ExcludedRow, GlyphFallback, NoticeRow, NoticesMonthPage};
 use app::pages::{audit, calc, imports, notices_index, notices_month};
 
@@ -48,13 +48,17 @@ fn index(text: &Text) -> NoticesIndexPage {
             month("2027-02", "令和9年2月", "11月から更新できます", 152, 0, 128, true),
             month("2027-03", "令和9年3月", "12月から更新できます", 160, 0, 151, false),
         ],
-        runs: vec![NoticeRun {
+        campaigns: vec![CampaignLine {
             id: 7,
             label: text.say("令和9年1月"),
+            state: text.say("発送待ち"),
+            waits: true,
             at: text.say("R8.10.2 10:21"),
             by: text.say("鈴木"),
-            included: 120,
+            targets: 133,
+            printed: 120,
             excluded: 13,
+            open: 0,
         }],
         month: text.say("R9.13"),
         errors: FormErrors(vec![FieldError {
@@ -83,7 +87,6 @@ fn month(text: &Text) -> NoticesMonthPage {
             title: String::new(),
             sentence: text.say("住民の一覧は令和8年11月19日に取り込んだものです。"),
         }],
-        errors: FormErrors::default(),
         included: vec![
             row(
                 "1000234",
@@ -147,9 +150,7 @@ fn month(text: &Text) -> NoticesMonthPage {
             character: text.say("辻󠄀"),
             code_points: text.say("U+8FBB U+E0100"),
         }],
-        run: Some(8),
-        may_print: true,
-        once: text.say("once-3"),
+        campaigns: vec![(8, text.say("令和9年2月に満了する方への通知 第8回"), text.say("承認待ち"))],
     }
 }
 

@@ -58,7 +58,8 @@ pub(super) async fn all(office: &Office, resident: &Resident) -> Result<Vec<Hist
     }
     for letter in store::letters::of_resident(pool, &resident.number).await? {
         let Some((day, time)) = moment(&letter.made_at) else { continue };
-        add(&mut days, day, time, letter_sentence(&letter), None);
+        let href = letter.campaign_id.map(crate::notices::campaign::address);
+        add(&mut days, day, time, letter_sentence(&letter), href);
     }
     if let (Some(day), Some(reason)) = (resident.change_date, &resident.change_reason) {
         add(&mut days, day, String::new(), format!("住民票の異動がありました: {reason}。"), None);
@@ -98,12 +99,19 @@ fn letter_sentence(letter: &store::letters::LetterRow) -> String {
         "drafted" => "作成しました",
         "printed" => "印刷しました",
         "posted" => "発送しました",
-        "returned" => "作成し、返戻になりました",
+        "returned" => "発送し、返戻になりました",
         "replied" => "作成し、回答を受け取りました",
         "lapsed" => "作成し、期限が切れました",
         _ => "作成し、無効にしました",
     };
-    format!("{kind}(文書番号 {})を{state}。", letter.number)
+    let mut more = Vec::new();
+    more.extend(letter.posted_on.map(|day| format!("発送 {}", wareki::short(day))));
+    more.extend(match (&letter.ended_reason, letter.ended_on) {
+        (Some(why), Some(day)) => Some(format!("{} {}", wareki::short(day), why.trim_end_matches('。'))),
+        _ => None,
+    });
+    let more = if more.is_empty() { String::new() } else { format!("({})", more.join("、")) };
+    format!("{kind}(文書番号 {})を{state}{more}。", letter.number)
 }
 
 fn moment(at: &str) -> Option<(NaiveDate, String)> {

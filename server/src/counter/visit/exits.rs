@@ -128,6 +128,8 @@ pub async fn leave(
     };
     if exit == Exit::Divert && matches!(begun.case.state, CaseState::Interrupted | CaseState::Differs) {
         revoke_lost(&mut begun.tx, &begun.case, office.clock().today()).await?;
+        let person = &begun.case.row.resident_number;
+        crate::notices::watch::settled(office, &mut begun.tx, person).await?;
     }
     let voided = begun.void_letter(exit.label(), office.clock().today()).await?;
     let facts = begun.case.facts.clone();

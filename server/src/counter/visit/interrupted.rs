@@ -181,7 +181,7 @@ impl Work {
         let at = self.office.clock().stamp();
         let mut tx = self.office.store().write().await?;
         let case = case::load_for_writing(&mut tx, &self.case.row.reception_number).await?;
-        let facts = settle::note_done(&mut tx, &case, state).await?;
+        let facts = settle::note_done(&self.office, &mut tx, &case, state).await?;
         let reason = match &self.wish {
             Wish::Resume => String::new(),
             Wish::Abort(reason) => format!("理由: {reason}"),
@@ -205,7 +205,7 @@ impl Work {
         let at = self.office.clock().stamp();
         let mut tx = self.office.store().write().await?;
         let case = case::load_for_writing(&mut tx, &self.case.row.reception_number).await?;
-        let mut facts = settle::note_done(&mut tx, &case, state).await?;
+        let mut facts = settle::note_done(&self.office, &mut tx, &case, state).await?;
         if let Some(application) = facts.application.as_mut() {
             application.plan = state.rest.clone();
         }

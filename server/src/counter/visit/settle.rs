@@ -2,6 +2,7 @@
 
 use crate::counter::case::{self, Actor, Case, Facts, Interruption, Move, Written};
 use crate::error::Result;
+use crate::notices::watch;
 use crate::office::Office;
 use crate::store::certificates::Certificate;
 use crate::store::{self, WriteTx};
@@ -30,6 +31,7 @@ pub async fn proven(end: &End<'_>, outcome: &UpdateOutcome) -> Result<()> {
     let case = case::load_for_writing(&mut tx, end.reception).await?;
     let mut facts = case.facts.clone();
     take_over(&mut tx, &case, &mut facts, outcome).await?;
+    watch::settled(end.office, &mut tx, &case.row.resident_number).await?;
     facts.interruption = None;
     facts.alarms.extend(outcome.alarms());
     let differs = outcome.certificates.iter().any(NewCertificate::differs);
@@ -203,9 +205,10 @@ pub async fn given_up(end: &End<'_>, error: &UpdateError) -> Result<()> {
 }
 
 /// What an examination found: certificates that are done are in the register from now on.
-pub async fn note_done(tx: &mut WriteTx, case: &Case, state: &TrueState) -> Result<Facts> {
+pub async fn note_done(office: &Office, tx: &mut WriteTx, case: &Case, state: &TrueState) -> Result<Facts> {
     let mut facts = case.facts.clone();
     take_over(tx, case, &mut facts, &state.done).await?;
+    watch::settled(office, tx, &case.row.resident_number).await?;
     facts.interruption = None;
     Ok(facts)
 }

@@ -3,7 +3,6 @@
 use crate::error::{Error, Result};
 use crate::notices::plan::Plan;
 use crate::office::Office;
-use crate::store::letters;
 use app::components::{Notice, Tone};
 use app::pages::notices_month::GlyphFallback;
 use forms::{Fonts, FormError};
@@ -16,17 +15,10 @@ struct Sheet {
     texts: Vec<String>,
 }
 
-/// What can't be printed as registered: of those who will get a letter, or of run `run` that was just made. Where the
-/// typefaces are missing, a notice says so instead.
-pub(super) async fn fallbacks(
-    office: &Office,
-    plan: &Plan,
-    run: Option<i64>,
-) -> Result<(Vec<GlyphFallback>, Option<Notice>)> {
-    let sheets = match run {
-        Some(id) => of_run(office, id).await?,
-        None => of_plan(plan),
-    };
+/// What can't be printed as registered of those who will get a letter. Where the typefaces are missing, a notice says
+/// so instead.
+pub(super) async fn fallbacks(office: &Office, plan: &Plan) -> Result<(Vec<GlyphFallback>, Option<Notice>)> {
+    let sheets = of_plan(plan);
     let fonts = match office.fonts().await {
         Ok(fonts) => fonts,
         Err(Error::Refused(refusal)) => {
@@ -50,19 +42,6 @@ fn of_plan(plan: &Plan) -> Vec<Sheet> {
             number: person.resident_number.clone(),
             name: person.name.clone(),
             texts: texts(&person.name, &person.address, person.building.as_deref()),
-        })
-        .collect()
-}
-
-async fn of_run(office: &Office, id: i64) -> Result<Vec<Sheet>> {
-    let letters = letters::of_run(office.store().read(), id).await?;
-    letters
-        .into_iter()
-        .filter(|letter| !letter.not_to_be_sent)
-        .map(|letter| {
-            let to = serde_json::from_str::<forms::notice::NoticeLetter>(&letter.content)?.addressee;
-            let texts = texts(&to.name, &to.address, to.building.as_deref());
-            Ok(Sheet { number: letter.resident_number, name: to.name, texts })
         })
         .collect()
 }

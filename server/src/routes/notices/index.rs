@@ -1,27 +1,29 @@
-//! `/notices`: which month's notices are made, and which are left.
+//! `/notices`: which month's notices are made and which are left, and the campaigns.
 
 use crate::error::Result;
-use crate::notices::Month;
 use crate::notices::make::preview;
+use crate::notices::month::as_typed;
+use crate::notices::{Month, campaign};
 use crate::office::Office;
 use crate::routes::respond::{frame, html, see_other, unprocessable};
 use crate::routes::visitor::Visitor;
 use crate::staff::permissions::Act;
-use crate::store::letters::{self, RunRow};
+use crate::store;
 use crate::store::notice_targets::{self, MonthCount};
 use app::components::{FieldError, FormErrors};
 use app::frame::MenuItem;
-use app::pages::notices_index::{NoticeMonth, NoticeRun, NoticesIndexPage, render};
+use app::pages::notices_index::{CampaignLine, NoticeMonth, NoticesIndexPage, render};
 use axum::extract::{Query, State};
 use axum::response::Response;
 use chrono::{DateTime, NaiveDate};
+use rules::campaign::CampaignState;
 use rules::{period, wareki};
 use serde::Deserialize;
 
 /// Months shown, this one included.
 const MONTHS: u32 = 13;
-/// Runs shown.
-const RUNS: i64 = 20;
+/// Campaigns shown.
+const CAMPAIGNS: i64 = 30;
 
 #[derive(Deserialize)]
 pub(super) struct Asked {
@@ -39,7 +41,7 @@ pub(super) async fn show(
         let page = page(&office, String::new(), FormErrors::default()).await?;
         return Ok(html(render(&frame(&office, &visitor, MenuItem::Notices).await?, &page)));
     }
-    if let Some(month) = read_month(&typed) {
+    if let Some(month) = as_typed(&typed) {
         return Ok(see_other(&format!("/notices/{month}")));
     }
     let errors = FormErrors(vec![FieldError {
@@ -49,18 +51,6 @@ pub(super) async fn show(
     }]);
     let page = page(&office, typed, errors).await?;
     Ok(unprocessable(render(&frame(&office, &visitor, MenuItem::Notices).await?, &page)))
-}
-
-/// A month as people type it: `2027-05`, `R9.5`, `令和9年5月`, `2027/5`.
-fn read_month(typed: &str) -> Option<Month> {
-    let typed = typed.trim();
-    if let Ok(month) = typed.parse() {
-        return Some(month);
-    }
-    ["1日", ".1", "/1", "-1", "-01"]
-        .iter()
-        .find_map(|day| wareki::parse(&format!("{typed}{day}")).ok())
-        .and_then(|day| Month::of(day).to_string().parse().ok())
 }
 
 async fn page(office: &Office, month: String, errors: FormErrors) -> Result<NoticesIndexPage> {
@@ -73,8 +63,8 @@ async fn page(office: &Office, month: String, errors: FormErrors) -> Result<Noti
         let count = counts.iter().find(|count| count.expiring == month.to_string());
         months.push(line(office, month, count.cloned().unwrap_or_default()).await?);
     }
-    let runs = letters::newest_runs(office.store().read(), RUNS).await?;
-    Ok(NoticesIndexPage { months, runs: runs.into_iter().map(run).collect(), month, errors })
+    let campaigns = campaigns(office).await?;
+    Ok(NoticesIndexPage { months, campaigns, month, errors })
 }
 
 async fn line(office: &Office, month: Month, count: MonthCount) -> Result<NoticeMonth> {
@@ -87,7 +77,7 @@ async fn line(office: &Office, month: Month, count: MonthCount) -> Result<Notice
     let left = match (due, count.people) {
         (false, _) => None,
         (true, 0) => Some(0),
-        (true, _) => Some(preview(office, month, false).await?.included.len() as u64),
+        (true, _) => Some(preview(office, month.into()).await?.included.len() as u64),
     };
     Ok(NoticeMonth {
         expiring: month.to_string(),
@@ -110,34 +100,41 @@ fn note(first: NaiveDate, post: NaiveDate) -> String {
     }
 }
 
-fn run(row: RunRow) -> NoticeRun {
-    NoticeRun {
-        id: row.id,
-        label: row.expiring.parse::<Month>().map_or(row.expiring, Month::wareki),
-        at: DateTime::parse_from_rfc3339(&row.run_at)
-            .map_or(row.run_at, |at| format!("{} {}", wareki::short(at.date_naive()), at.format("%H:%M"))),
-        by: row.run_by.unwrap_or_else(|| "コマンド".to_owned()),
-        included: row.included.unsigned_abs(),
-        excluded: row.excluded.unsigned_abs(),
+/// The newest campaigns, each with its counts.
+async fn campaigns(office: &Office) -> Result<Vec<CampaignLine>> {
+    let pool = office.store().read();
+    let staff = store::staff::all(pool).await?;
+    let name = |id: Option<i64>| {
+        let found = staff.iter().find(|one| Some(one.id) == id);
+        found.map_or_else(|| "コマンド".to_owned(), |one| one.name.clone())
+    };
+    let mut lines = Vec::new();
+    for row in store::campaigns::newest(pool, CAMPAIGNS).await? {
+        let campaign = campaign::read(row)?;
+        let counts = campaign::counts::of(pool, campaign.row.id).await?;
+        lines.push(CampaignLine {
+            id: campaign.row.id,
+            label: campaign.span.wareki(),
+            state: campaign.state.label().to_owned(),
+            waits: matches!(campaign.state, CampaignState::AwaitingRelease | CampaignState::Printed),
+            at: campaign
+                .row
+                .made_at
+                .as_deref()
+                .map_or_else(|| format!("{}の予定", wareki::short(campaign.row.planned_on)), |at| moment(at)),
+            by: name(campaign.row.planned_by),
+            targets: counts.targets(),
+            printed: counts.printed(),
+            excluded: counts.excluded,
+            open: counts.open,
+        });
     }
+    Ok(lines)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Both calendars are understood, and what isn't a month isn't guessed at.
-    #[test]
-    fn reads_months_as_people_type_them() {
-        for typed in ["2027-05", "R9.5", "令和9年5月", "2027/5", " r9/5 "] {
-            assert_eq!(
-                read_month(typed).map(|month| month.to_string()).as_deref(),
-                Some("2027-05"),
-                "{typed}"
-            );
-        }
-        for typed in ["5月", "R9", "2027", "2027-13", "来月"] {
-            assert_eq!(read_month(typed), None, "{typed}");
-        }
-    }
+fn moment(at: &str) -> String {
+    DateTime::parse_from_rfc3339(at).map_or_else(
+        |_| at.to_owned(),
+        |at| format!("{} {}", wareki::short(at.date_naive()), at.format("%H:%M")),
+    )
 }

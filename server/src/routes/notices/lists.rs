@@ -1,5 +1,6 @@
 //! The two lists of a month: who gets a letter, and who doesn't and why.
 
+use crate::notices::address::one_line;
 use crate::notices::plan::{LeftOut, Target};
 use crate::office::Rulebook;
 use app::components::Pages;
@@ -35,20 +36,11 @@ pub(super) fn included_row(target: &Target, rulebook: &Rulebook) -> NoticeRow {
         number: person.resident_number.clone(),
         name: person.name.clone(),
         kana: person.kana.clone(),
-        address: address(&person.postal_code, &person.address, person.building.as_deref()),
+        address: one_line(&person.postal_code, &person.address, person.building.as_deref()),
         certificates: certificates(target),
         expires,
         renewal_from: period::renewal_period_from(expires, false, start, &rulebook.calendar).from,
     }
-}
-
-fn address(postal_code: &str, address: &str, building: Option<&str>) -> String {
-    let postal_code = match postal_code.split_at_checked(3) {
-        Some((area, town)) if postal_code.len() == 7 => format!("〒{area}-{town} "),
-        _ => String::new(),
-    };
-    let building = building.map_or(String::new(), |building| format!(" {building}"));
-    format!("{postal_code}{address}{building}")
 }
 
 fn certificates(target: &Target) -> String {
@@ -106,15 +98,5 @@ mod tests {
         assert_eq!(page(99).0, page(3).0);
         assert_eq!(page(0).0, page(1).0);
         assert!(slice::<usize>(&[], None, String::new()).0.is_empty());
-    }
-
-    /// The address stands as on the letter; a postal code that isn't one isn't dressed up.
-    #[test]
-    fn writes_addresses() {
-        assert_eq!(
-            address("1150045", "東京都北区赤羽一丁目", Some("赤羽荘101")),
-            "〒115-0045 東京都北区赤羽一丁目 赤羽荘101"
-        );
-        assert_eq!(address("", "東京都北区", None), "東京都北区");
     }
 }

@@ -1,18 +1,13 @@
-//! `/notices`: the months, one month's people, and the PDFs of runs.
+//! `/notices`: the months and the campaigns, and one month's people as things stand.
 
 mod glyphs;
 mod index;
 mod lists;
 mod month;
-mod runs;
 
 use crate::routes::registry::{Routes, get};
 
-/// `/notices`, `/notices/{expiring}`, `/notices/runs/{id}`, `/notices/runs/{id}.pdf`, `/notices/runs/{id}/{file}`
+/// `/notices`, `/notices/{expiring}`
 pub fn routes() -> Routes {
-    Routes::new()
-        .route("/notices", get(index::show))
-        .route("/notices/{expiring}", get(month::show).post(month::make))
-        .route("/notices/runs/{name}", get(runs::show).post(runs::resume))
-        .route("/notices/runs/{id}/{file}", get(runs::file))
+    Routes::new().route("/notices", get(index::show)).route("/notices/{expiring}", get(month::show))
 }
