@@ -16,6 +16,7 @@ pub mod office;
 pub mod paper;
 pub mod rng;
 pub mod routes;
+pub mod spreadsheet;
 pub mod staff;
 pub mod stations;
 pub mod statistics;

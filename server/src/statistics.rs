@@ -5,7 +5,6 @@ mod cases;
 mod csv_file;
 mod export;
 mod forecast;
-mod guard;
 mod page;
 mod range;
 mod times;

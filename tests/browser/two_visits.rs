@@ -78,10 +78,13 @@ async fn at_the_pad(browser: &Browser, office: &Office, case: &str, fields: &[(&
     tokio::time::sleep(Duration::from_millis(500)).await;
 }
 
+/// A step of a case and what its form says.
+type Step = (&'static str, &'static [(&'static str, &'static str)]);
+
 /// The colleague at the next window has requests of her own, each at another point of its way.
 async fn others_wait(office: &Office) {
     let clerk = Clerk::log_in(office.address(), "suzuki").await;
-    let ways: [(&str, &str, &str, &[(&str, &[(&str, &str)])]); 4] = [
+    let ways: [(&str, &str, &str, &[Step]); 4] = [
         ("last-try", "代理　花子", "長女", &[]),
         ("variation-selectors", "代理　次郎", "兄", &[("inquiry-letter", &[])]),
         ("last-day", "代理　三郎", "孫", &[("inquiry-letter", &[]), ("posted", &[])]),

@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::office::Office;
+use crate::spreadsheet::guarded;
 use crate::store::returned_notices::{self, ReturnedRow};
 use app::pages::returns::ReturnedLetter;
 use chrono::NaiveDate;
@@ -98,15 +99,6 @@ pub fn csv(letters: &[ReturnedLetter]) -> Result<Vec<u8>> {
         writer.write_record(cells.map(|cell| guarded(cell))).map_err(Error::internal)?;
     }
     writer.into_inner().map_err(|error| Error::internal(error.to_string()))
-}
-
-/// A cell that a spreadsheet would take for a formula gets an apostrophe before it.
-fn guarded(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! The tables as one text file for a spreadsheet: a line a number.
 
-use super::guard::guarded;
 use super::{Cell, Sheet};
 use crate::error::{Error, Result};
+use crate::spreadsheet::guarded;
 use csv::{Terminator, WriterBuilder};
 
 /// UTF-8 with the mark by which Excel knows it, lines as Windows ends them: 表, 行, 項目, 値.

@@ -1,8 +1,8 @@
 //! The tables as a workbook: a sheet a table.
 
-use super::guard::is_formula;
 use super::{Cell, Sheet};
 use crate::error::{Error, Result};
+use crate::spreadsheet::is_formula;
 use chrono::{DateTime, Datelike, FixedOffset, Timelike};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 

@@ -84,7 +84,7 @@ async fn begin(
         wish,
     };
     let done = begun.close().await?;
-    work.start().await?;
+    Box::pin(work.start()).await?;
     Ok(done)
 }
 

@@ -4,7 +4,8 @@ use crate::clock::Clock;
 use crate::data_dir::DataDir;
 use crate::notices::Month;
 use crate::office::{Mode, Office};
-use crate::staff::visitor::Visitor;
+use crate::staff::session::End;
+use crate::staff::visitor::{Standing, Visitor};
 use crate::store;
 use chrono::NaiveDate;
 use rules::kinds::Role;
@@ -182,6 +183,11 @@ pub async fn colleague(office: &Office, login: &str) -> Visitor {
         station_id: None,
         csrf: String::new(),
         token: String::new(),
+        standing: Standing::Working,
+        second_factor: false,
+        ends: End { at: office.clock().now(), can_be_put_off: true },
+        proven_at: office.clock().stamp(),
+        second: None,
     }
 }
 
