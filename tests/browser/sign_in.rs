@@ -136,3 +136,27 @@ async fn press_link(browser: &Browser, words: &str) {
     let link = browser.driver.query(By::LinkText(words)).first().await.expect("the link");
     link.click().await.expect("the link can be followed");
 }
+
+/// Two minutes before the end a warning says so, and its button puts the end off without leaving the page.
+#[tokio::test]
+async fn a_warning_comes_before_the_end() {
+    // The script starts once more on the same page, as if it had been made thirteen minutes ago.
+    const LATER: &str = r#"
+        document.getElementById("session").dataset.seconds = "100";
+        const script = document.createElement("script");
+        script.src = document.querySelector("script[src*='session.js']").src + "&again";
+        document.head.append(script);
+    "#;
+    let office = Office::training();
+    let browser = Browser::open(&pictures("session-end")).await;
+    log_in(&browser, &office, "sato").await;
+    go(&browser, &office, "/calc").await;
+    assert!(!seen(&browser).await.contains("業務を続ける"));
+    browser.driver.execute(LATER, Vec::new()).await.unwrap();
+    until(&browser, "に業務の画面が閉じます").await;
+    browser.picture("01-warning").await;
+    press(&browser, "業務を続ける").await;
+    until_gone(&browser, "業務を続ける").await;
+    assert!(browser.driver.current_url().await.unwrap().path().ends_with("/calc"));
+    browser.close().await;
+}

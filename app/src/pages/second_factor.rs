@@ -64,7 +64,7 @@ pub fn render_set_up(frame: &Frame, page: &SetUpPage) -> String {
                     {qr_code(&page.code, "確認コードのアプリで読み取る二次元コード")}
                     <div>
                         <ol class="reasons">
-                            <li>"確認コードのアプリで、左の二次元コードを読み取ります。"</li>
+                            <li>"確認コードのアプリで、この画面の二次元コードを読み取ります。"</li>
                             <li>"読み取れないときは、次の鍵を手で入れます。"<br/><span class="code">{page.letters.clone()}</span></li>
                             <li>"アプリに出た6桁を、次の欄に入れます。"</li>
                         </ol>

@@ -208,16 +208,6 @@ impl Browser {
         response.into_body().into_data_stream()
     }
 
-    /// How an answer begins that may go on for ever.
-    pub async fn begun(&mut self, path: &str) -> Page {
-        let request = self.with_cookies(Request::get(path).body(Body::empty()).unwrap());
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        if response.status() != StatusCode::OK {
-            return self.get(path).await;
-        }
-        Page { status: StatusCode::OK, location: String::new(), text: String::new() }
-    }
-
     pub async fn bytes(&mut self, path: &str) -> (StatusCode, Vec<u8>) {
         let request = self.with_cookies(Request::get(path).body(Body::empty()).unwrap());
         let response = self.router.clone().oneshot(request).await.unwrap();

@@ -74,8 +74,10 @@ async fn ask(browser: &mut Browser, row: &Row, token: &str, site: Option<&str>) 
     } else {
         ("application/x-www-form-urlencoded", format!("csrf={token}"))
     };
-    if row.by_itself && row.pattern == "/station/events" {
-        return browser.begun(&address(row)).await;
+    // An answer that goes on for ever is only begun.
+    if row.pattern == "/station/events" && browser.get("/session").await.status == StatusCode::OK {
+        drop(browser.listen(&address(row)).await);
+        return Page { status: StatusCode::OK, location: String::new(), text: String::new() };
     }
     let body = if row.verb == Verb::Get { Body::empty() } else { Body::from(body) };
     browser.send(request.header(header::CONTENT_TYPE, kind).body(body).unwrap()).await
