@@ -189,7 +189,10 @@ fn a_report_with_much_to_explain() {
         .collect();
     report.edition = 2;
     let printed = forms::daily_report::print(&report, fonts(), &live()).expect("printed");
-    assert!(!printed.fallbacks.iter().any(|one| one.reason == FallbackReason::TooLong), "all of it is readable");
+    assert!(
+        !printed.fallbacks.iter().any(|one| one.reason == FallbackReason::TooLong),
+        "all of it is readable"
+    );
     let sheet = Sheet::of(&printed);
     let text: String = (1..=sheet.pages).map(|page| dense(&sheet.text(page))).collect();
     for at in 0..30 {

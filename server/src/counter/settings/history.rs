@@ -157,6 +157,9 @@ mod tests {
         ] {
             assert_eq!(label(key, &rows), name, "{key}");
         }
-        assert_eq!(label(&format!("calendar_{}:2026-12-01", EntryKind::Closure.code()), &rows), EntryKind::Closure.label());
+        assert_eq!(
+            label(&format!("calendar_{}:2026-12-01", EntryKind::Closure.code()), &rows),
+            EntryKind::Closure.label()
+        );
     }
 }
