@@ -18,9 +18,9 @@ pub struct BarChart {
 
 /// The picture's size in its own units, and what lies around the bars.
 const WIDTH: u64 = 1080;
-const HEIGHT: u64 = 280;
+const HEIGHT: u64 = 296;
 const LEFT: u64 = 72;
-const TOP: u64 = 20;
+const TOP: u64 = 36;
 const BOTTOM: u64 = 48;
 /// Lines across, the ground not counted.
 const LINES: u64 = 4;
@@ -87,7 +87,7 @@ impl BarChart {
                 {lines}
                 {bars}
                 {groups}
-                <text class="chart__word" x=(LEFT - 8).to_string() y="10" text-anchor="end">{format!("({})", self.unit)}</text>
+                <text class="chart__word" x=(LEFT - 8).to_string() y="14" text-anchor="end">{format!("({})", self.unit)}</text>
             </svg>
         }
         .into_any()

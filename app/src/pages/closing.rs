@@ -187,7 +187,7 @@ fn counts(page: &ClosingPage) -> AnyView {
         .collect();
     let (class, mark) = if page.balances { ("mark mark--good", "✓") } else { ("mark mark--bad", "×") };
     view! {
-        <div class="panels panels--three">{groups}</div>
+        <div class="panels panels--three section">{groups}</div>
         <p class="section"><span class=class>{mark}</span>" "<span>{page.balance.clone()}</span></p>
     }
     .into_any()

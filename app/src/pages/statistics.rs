@@ -125,7 +125,7 @@ fn exports(may: bool, query: &str) -> AnyView {
     }
     view! {
         <div class="actions">
-            {link_button("Excelに書き出す", &format!("/statistics/export/xlsx?{query}"), false)}
+            {link_button("表計算ソフト用に書き出す", &format!("/statistics/export/xlsx?{query}"), false)}
             {link_button("CSVに書き出す", &format!("/statistics/export/csv?{query}"), false)}
         </div>
     }

@@ -90,7 +90,7 @@ fn head(
     let note = Area::new(LEFT, 34.0, WIDTH, 9.0);
     page.words(TextBox::new(note, Family::Text, 9.5).leading(1.3), "注記")?;
     let mut y = counts(page, report)?;
-    let made = format!("締め {}　　確認　　　　　　　　　　　　", report.made_by);
+    let made = format!("締め {}　　確認(　　　　　　　　　　)", report.made_by);
     let area = Area::new(LEFT, y + 3.0, WIDTH, 5.0);
     page.put(TextBox::new(area, Family::Text, 10.0).align(Align::Right), &made)?;
     y += 11.0;

@@ -97,7 +97,7 @@ pub async fn forecast_page(office: &Office, visitor: &Visitor) -> Result<Forecas
     // A year's name stands under its first month.
     let years = months.iter().enumerate().filter(|(at, (month, _))| *at == 0 || month.month() == 1);
     let year = |month: &chrono::NaiveDate| {
-        wareki::era_year(*month).map(|(era, year)| format!("{}{year}年", era.label())).unwrap_or_default()
+        wareki::era_year(*month).map(|(era, year)| format!("{}{year}年", era.code())).unwrap_or_default()
     };
     Ok(ForecastPage {
         chart: BarChart {

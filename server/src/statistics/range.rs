@@ -29,7 +29,7 @@ pub struct Range {
 
 impl Range {
     /// The day after the last.
-    pub fn before(&self) -> NaiveDate {
+    pub fn before(self) -> NaiveDate {
         self.until + Days::new(1)
     }
 
@@ -52,7 +52,7 @@ impl Range {
     }
 
     /// Its days as part of an address.
-    pub fn query(&self) -> String {
+    pub fn query(self) -> String {
         format!("from={}&until={}", self.from, self.until)
     }
 }

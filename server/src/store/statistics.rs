@@ -46,6 +46,7 @@ pub async fn cases(pool: &SqlitePool, from: NaiveDate, before: NaiveDate) -> Res
 
 /// The moments of one case that times are derived from.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_field_names, reason = "the names of the columns")]
 pub struct Moments {
     /// When its reception number was given.
     pub opened_at: String,

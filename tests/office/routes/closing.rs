@@ -90,11 +90,14 @@ async fn a_day_is_closed_with_its_report() {
         assert!(text.contains(part), "{part}: {text}");
     }
     assert!(!text.contains("花子") && !text.contains("太郎"), "nobody is named: {text}");
-    // The head on paper is that of the record about the closing itself, and the trail goes on from there.
-    let said = text.split("最後の記録の印").nth(1).unwrap();
+    // The head on paper is the one on the page, of the record about the closing itself; the trail goes on from there.
+    let words = page.words();
+    let said = words.split("最後の記録の印 ").nth(1).unwrap();
     let head: String = said.chars().take_while(char::is_ascii_hexdigit).collect();
-    assert_eq!(head.len(), 64, "{text}");
-    assert!(page.text.contains(&head));
+    assert_eq!(head.len(), 64, "{words}");
+    assert!(text.contains(&head), "{head}: {text}");
+    let records = words.split("操作の記録 ").nth(1).unwrap().split('件').next().unwrap();
+    assert!(text.contains(&format!("{records}件")), "{records}: {text}");
     assert!(trail(&office).contains("すべてつながっています"));
 }
 

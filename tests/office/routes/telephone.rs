@@ -21,12 +21,17 @@ async fn tells_procedures_and_nothing_about_anybody() {
     let clerk = Clerk::log_in(office.address(), "sato").await;
     Journey::receive(&clerk, "renewable").await;
     let profile = card::virtual_card::profiles::find("renewable", DAY.parse().unwrap()).unwrap();
-    assert!(clerk.get("/").await.text.contains(&profile.person.name), "elsewhere the chip names the card");
+    assert!(
+        clerk.get("/").await.text.contains(&profile.person.holder.name),
+        "elsewhere the chip names the card"
+    );
     let before = trail(&office);
     let page = clerk.get("/telephone").await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(!page.text.contains("name=\"q\"") && !page.text.contains("id=\"reader\""), "{}", page.text);
-    assert!(!page.text.contains(&profile.person.name) && !page.text.contains(&profile.resident_number));
+    assert!(
+        !page.text.contains(&profile.person.holder.name) && !page.text.contains(&profile.resident_number)
+    );
     for certificate in &profile.person.certificates {
         assert!(!page.text.contains(&rules::wareki::short(certificate.expires)));
     }

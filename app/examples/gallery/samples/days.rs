@@ -216,7 +216,7 @@ fn forecast(text: &Text) -> ForecastPage {
             sentence: text.say("36か月の間に満了します。"),
             unit: text.say("人"),
             bars: bars.collect(),
-            groups: vec![(0, text.say("令和8年")), (2, text.say("令和9年")), (14, text.say("令和10年"))],
+            groups: vec![(0, text.say("R8年")), (2, text.say("R9年")), (14, text.say("R10年"))],
         },
         sentence: text.say("最も多いのは令和9年7月の512人です。"),
         table: table(text),

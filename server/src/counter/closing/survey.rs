@@ -75,12 +75,11 @@ pub async fn survey(db: &mut SqliteConnection, day: NaiveDate, today: NaiveDate)
         standing.iter().filter(|case| case.state == CaseState::Interrupted.code()).count() as u64;
     let printed_before = if day >= today { "9999".to_owned() } else { next_day };
     let totals = day_counts::notice_totals(db, day, &printed_before).await?;
-    let totals_before = match previous {
-        Some(counts) => counts.notice_totals,
-        None => {
-            let begun = day_counts::notice_totals(db, day - Days::new(1), &day.to_string()).await?;
-            [begun.printed, begun.posted, begun.returned]
-        }
+    let totals_before = if let Some(counts) = previous {
+        counts.notice_totals
+    } else {
+        let begun = day_counts::notice_totals(db, day - Days::new(1), &day.to_string()).await?;
+        [begun.printed, begun.posted, begun.returned]
     };
     counts.add_notices(totals_before, totals);
     let cards = Cards::of(db, span, &standing_before, &standing).await?;
