@@ -128,6 +128,8 @@ pub enum MenuItem {
     Proxies,
     /// 通知
     Notices,
+    /// 返戻
+    Returns,
     /// 期限計算
     Calc,
     /// 取込
@@ -147,6 +149,7 @@ impl MenuItem {
             Self::Today => "/",
             Self::Proxies => "/proxies",
             Self::Notices => "/notices",
+            Self::Returns => "/returns",
             Self::Calc => "/calc",
             Self::Imports => "/imports",
             Self::Audit => "/audit",
@@ -161,6 +164,7 @@ impl MenuItem {
             Self::Today => "今日",
             Self::Proxies => "代理人請求",
             Self::Notices => "通知",
+            Self::Returns => "返戻",
             Self::Calc => "期限計算",
             Self::Imports => "取込",
             Self::Audit => "操作記録",
@@ -177,7 +181,7 @@ pub struct MenuCounts {
     pub open_cases: u32,
     /// Proxies' requests between their two visits.
     pub proxies: u32,
-    /// People whose notice is due and not printed.
+    /// Notice campaigns that wait for a release or for the post.
     pub notices: u32,
 }
 

@@ -58,6 +58,7 @@ pub async fn frame(office: &Office, visitor: &Visitor, current: MenuItem) -> Res
     frame.menu = menu(office, visitor);
     frame.counts.open_cases = store::work::open_case_count(office.store().read()).await?;
     frame.counts.proxies = store::requests::count(office.store().read()).await?;
+    frame.counts.notices = store::campaigns::waiting(office.store().read()).await?;
     frame.messages = messages(office, visitor).await?;
     frame.current = Some(current);
     frame.csrf.clone_from(&visitor.csrf);
@@ -97,6 +98,7 @@ fn menu(office: &Office, visitor: &Visitor) -> Vec<MenuItem> {
         (MenuItem::Today, true),
         (MenuItem::Proxies, visitor.may(Act::HandleLetters)),
         (MenuItem::Notices, visitor.may(Act::MakeNotices)),
+        (MenuItem::Returns, visitor.may(Act::HandleLetters)),
         (MenuItem::Calc, true),
         (MenuItem::Imports, visitor.may(Act::Import)),
         (MenuItem::Audit, visitor.may(Act::ReadAudit)),

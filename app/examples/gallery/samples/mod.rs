@@ -71,6 +71,7 @@ pub fn frame(text: &Text, current: Option<MenuItem>) -> Frame {
             MenuItem::Today,
             MenuItem::Proxies,
             MenuItem::Notices,
+            MenuItem::Returns,
             MenuItem::Calc,
             MenuItem::Imports,
             MenuItem::Audit,

@@ -12,7 +12,7 @@ use rules::campaign::{CampaignEvent, CampaignState};
 use std::time::Duration;
 
 /// How often the office looks whether a planned day has come.
-const LOOKS: Duration = Duration::from_secs(60);
+const LOOKS: Duration = Duration::from_mins(1);
 
 /// Goes on with a campaign in the background. Does nothing when somebody is at it, or when it waits for people.
 pub fn start(office: &Office, id: i64) {

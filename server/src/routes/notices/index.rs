@@ -121,7 +121,7 @@ async fn campaigns(office: &Office) -> Result<Vec<CampaignLine>> {
                 .row
                 .made_at
                 .as_deref()
-                .map_or_else(|| format!("{}の予定", wareki::short(campaign.row.planned_on)), |at| moment(at)),
+                .map_or_else(|| format!("{}の予定", wareki::short(campaign.row.planned_on)), moment),
             by: name(campaign.row.planned_by),
             targets: counts.targets(),
             printed: counts.printed(),
