@@ -26,6 +26,10 @@ pub fn pages(text: &Text) -> Vec<(&'static str, String)> {
         ("campaign-release", campaign::render(&notices, &awaiting(text))),
         ("campaign-printing", campaign::render(&notices, &printing(text))),
         ("campaign-stopped", campaign::render(&notices, &stopped(text))),
+        (
+            "campaign-cancelling",
+            campaign::render(&notices, &CampaignPage { cancelling: true, ..printing(text) }),
+        ),
         ("campaign-printed", campaign::render(&told, &printed(text))),
         ("campaign-posted", campaign::render(&notices, &posted(text))),
         ("returns", returns::render(&came_back, &scanned(text))),

@@ -31,6 +31,8 @@ pub struct Asked {
     pub list: String,
     /// The page of it, from 1.
     pub page: u32,
+    /// The form for giving up is wanted.
+    pub cancelling: bool,
     /// The day of the post, as entered.
     pub posted_on: String,
     /// The letters that were ticked.
@@ -69,6 +71,7 @@ pub async fn page(office: &Office, visitor: &Visitor, id: i64, asked: Asked) -> 
         progress: progress(office, &campaign, &counts),
         action: action(office, visitor, &campaign, &counts, asked.posted_on),
         cancel: giving_up_means(&campaign, &counts),
+        cancelling: asked.cancelling,
         files: parts.into_iter().map(file).collect(),
         lists: lists(&counts),
         list: list.code().to_owned(),
@@ -240,7 +243,10 @@ fn action(
             };
             CampaignAction::Release { letters: counts.open, refused: refused.map(str::to_owned) }
         }
-        CampaignState::Printed if counts.to_post > 0 => CampaignAction::Post { letters: counts.to_post, day },
+        CampaignState::Printed if counts.to_post > 0 => {
+            let day = if day.is_empty() { wareki::short(office.clock().today()) } else { day };
+            CampaignAction::Post { letters: counts.to_post, day }
+        }
         CampaignState::Printed | CampaignState::Posted => CampaignAction::End,
         _ => CampaignAction::None,
     }
