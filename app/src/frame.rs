@@ -145,6 +145,8 @@ pub enum MenuItem {
     Proxies,
     /// 通知
     Notices,
+    /// 返戻
+    Returns,
     /// 締め・日報
     Closing,
     /// 集計
@@ -169,6 +171,7 @@ impl MenuItem {
             Self::Work => "/work",
             Self::Proxies => "/proxies",
             Self::Notices => "/notices",
+            Self::Returns => "/returns",
             Self::Closing => "/closing",
             Self::Statistics => "/statistics",
             Self::Calc => "/calc",
@@ -186,6 +189,7 @@ impl MenuItem {
             Self::Work => "作業一覧",
             Self::Proxies => "代理人請求",
             Self::Notices => "通知",
+            Self::Returns => "返戻",
             Self::Closing => "締め・日報",
             Self::Statistics => "集計",
             Self::Calc => "期限計算",
@@ -204,7 +208,7 @@ pub struct MenuCounts {
     pub open_cases: u32,
     /// Proxies' requests between their two visits.
     pub proxies: u32,
-    /// People whose notice is due and not printed.
+    /// Notice campaigns that wait for a release or for the post.
     pub notices: u32,
     /// Rows of the lists of work that wait for the office.
     pub work: u32,

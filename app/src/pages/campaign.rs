@@ -37,6 +37,8 @@ pub struct CampaignPage {
     pub action: CampaignAction,
     /// What giving it up means; nothing where that can't be done.
     pub cancel: Option<String>,
+    /// It is about to be given up: the page stands still, so that the form can be read and filled in.
+    pub cancelling: bool,
     /// The files for the print room.
     pub files: Vec<CampaignFile>,
     /// The lists of people, by state.
@@ -168,7 +170,7 @@ pub struct CampaignPerson {
 
 /// Posts to `/campaigns/{id}/list`, `release`, `post`, `end`, `cancel`, `resume` and `letters`.
 pub fn render(frame: &Frame, page: &CampaignPage) -> String {
-    let live = page.progress.as_ref().is_some_and(|progress| progress.stopped.is_none());
+    let live = is_running(page) && !page.cancelling && page.errors.0.is_empty();
     frame.document(&page.title, live, || {
         let notices: Vec<_> = page.notices.iter().map(Notice::view).collect();
         let facts = page
@@ -197,6 +199,11 @@ pub fn render(frame: &Frame, page: &CampaignPage) -> String {
         }
         .into_any()
     })
+}
+
+/// The background is at work.
+fn is_running(page: &CampaignPage) -> bool {
+    page.progress.as_ref().is_some_and(|progress| progress.stopped.is_none())
 }
 
 /// The counts as a sum that anybody can check.

@@ -69,15 +69,13 @@ pub fn render(frame: &Frame, page: &NoticesIndexPage) -> String {
             <div class="page-head">
                 <h1>"有効期限通知書"</h1>
                 {link_button("通知の回を予定する", "/campaigns/new", true)}
-                {link_button("返戻を記録する", "/returns", false)}
-                {link_button("返戻の報告", "/returns/report", false)}
             </div>
-            {months(&page.months)}
+            {campaigns(&page.campaigns)}
+            <section class="section"><h2>"満了する月"</h2>{months(&page.months)}</section>
             <form class="form form--row section" method="get" action=MenuItem::Notices.href()>
                 {Field::text("month", "ほかの月").value(&page.month).hint("例 R9.5、2027-05").error(page.errors.of("month")).class("input input--short").view()}
                 {Button::secondary("この月を見る").view()}
             </form>
-            <section class="section"><h2>"通知の回"</h2>{campaigns(&page.campaigns)}</section>
         }
         .into_any()
     })
@@ -115,6 +113,9 @@ fn months(months: &[NoticeMonth]) -> AnyView {
 }
 
 fn campaigns(campaigns: &[CampaignLine]) -> AnyView {
+    if campaigns.is_empty() {
+        return ().into_any();
+    }
     let columns = [
         Column::number("回"),
         Column::text("満了する月"),
@@ -126,7 +127,7 @@ fn campaigns(campaigns: &[CampaignLine]) -> AnyView {
         Column::number("対象外"),
         Column::number("これから印刷"),
     ];
-    let mut table = Table::new("通知の回", &columns, "まだありません。").under_heading();
+    let mut table = Table::new("通知の回", &columns, "").under_heading();
     for one in campaigns {
         let state = if one.waits {
             view! { <span class="mark mark--soon">{format!("▲ {}", one.state)}</span> }.into_any()
@@ -145,5 +146,5 @@ fn campaigns(campaigns: &[CampaignLine]) -> AnyView {
             grouped(one.open).into_any(),
         ]);
     }
-    table.view()
+    view! { <section class="section"><h2>"通知の回"</h2>{table.view()}</section> }.into_any()
 }

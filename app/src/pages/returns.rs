@@ -63,7 +63,6 @@ pub fn render(frame: &Frame, page: &ReturnsPage) -> String {
         view! {
             <div class="page-head">
                 <h1>"返戻の記録"</h1>
-                <span class="page-head__aside"><a href="/notices">"通知の一覧へ"</a></span>
                 {link_button("返戻の報告を開く", "/returns/report", false)}
             </div>
             {page.done.as_ref().map(Notice::view)}

@@ -96,7 +96,7 @@ pub fn csv(letters: &[ReturnedLetter]) -> Result<Vec<u8>> {
             &letter.since,
             &letter.by,
         ];
-        writer.write_record(cells.map(|cell| guarded(cell))).map_err(Error::internal)?;
+        writer.write_record(cells.map(guarded)).map_err(Error::internal)?;
     }
     writer.into_inner().map_err(|error| Error::internal(error.to_string()))
 }

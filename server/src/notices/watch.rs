@@ -75,7 +75,8 @@ pub async fn settled(office: &Office, tx: &mut WriteTx, resident_number: &str) -
     for id in campaign_targets::campaigns_of(tx, resident_number).await? {
         let campaign = campaign::load(&mut **tx, id).await?;
         if is_watched(campaign.state) {
-            person(office, tx, &campaign, resident_number).await?;
+            // Few people who renew are in a campaign: what waits for them needn't be carried by every step of a case.
+            Box::pin(person(office, tx, &campaign, resident_number)).await?;
         }
     }
     Ok(())

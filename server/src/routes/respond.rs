@@ -84,6 +84,7 @@ pub async fn frame(office: &Office, visitor: &Visitor, current: MenuItem) -> Res
     frame.counts.proxies = store::requests::count(office.store().read()).await?;
     frame.counts.work = work::Counts::now(office).await?.waiting();
     frame.counts.unclosed = closing::unclosed(office).await?;
+    frame.counts.notices = store::campaigns::waiting(office.store().read()).await?;
     frame.messages = messages(office, visitor).await?;
     frame.current = Some(current);
     Ok(frame)
@@ -123,6 +124,7 @@ fn menu(office: &Office, visitor: &Visitor) -> Vec<MenuItem> {
         (MenuItem::Work, visitor.may(Act::SeeResidents)),
         (MenuItem::Proxies, visitor.may(Act::HandleLetters)),
         (MenuItem::Notices, visitor.may(Act::MakeNotices)),
+        (MenuItem::Returns, visitor.may(Act::HandleLetters)),
         (MenuItem::Closing, closing::may_see(visitor)),
         (MenuItem::Statistics, visitor.may(Act::SeeStatistics)),
         (MenuItem::Calc, true),

@@ -139,6 +139,18 @@ pub async fn living(db: impl SqliteExecutor<'_>) -> Result<Vec<(i64, String, Nai
     Ok(rows.into_iter().map(|row| (row.id, row.state, row.planned_on)).collect())
 }
 
+/// How many campaigns wait for a release or for the post.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn waiting(pool: &SqlitePool) -> Result<u32> {
+    let waiting =
+        sqlx::query_scalar!("SELECT count(*) FROM campaigns WHERE state IN ('awaiting_release', 'printed')")
+            .fetch_one(pool)
+            .await?;
+    Ok(u32::try_from(waiting).unwrap_or(u32::MAX))
+}
+
 /// One step of a campaign. What isn't set stays as it is.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Step<'a> {

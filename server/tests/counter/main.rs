@@ -7,6 +7,7 @@ mod early;
 mod events;
 mod interrupted;
 mod mode;
+mod notices;
 mod pins;
 mod procedures;
 mod races;

@@ -13,6 +13,7 @@ use app::pages::{campaign, campaign_order, returns};
 
 pub fn pages(text: &Text) -> Vec<(&'static str, String)> {
     let notices = frame(text, Some(MenuItem::Notices));
+    let came_back = frame(text, Some(MenuItem::Returns));
     let message = FrameMessage {
         tone: Tone::Success,
         sentence: text
@@ -25,10 +26,14 @@ pub fn pages(text: &Text) -> Vec<(&'static str, String)> {
         ("campaign-release", campaign::render(&notices, &awaiting(text))),
         ("campaign-printing", campaign::render(&notices, &printing(text))),
         ("campaign-stopped", campaign::render(&notices, &stopped(text))),
+        (
+            "campaign-cancelling",
+            campaign::render(&notices, &CampaignPage { cancelling: true, ..printing(text) }),
+        ),
         ("campaign-printed", campaign::render(&told, &printed(text))),
         ("campaign-posted", campaign::render(&notices, &posted(text))),
-        ("returns", returns::render(&notices, &scanned(text))),
-        ("returns-report", returns::render_report(&notices, &report(text))),
+        ("returns", returns::render(&came_back, &scanned(text))),
+        ("returns-report", returns::render_report(&came_back, &report(text))),
     ]
 }
 

@@ -75,6 +75,7 @@ pub fn frame(text: &Text, current: Option<MenuItem>) -> Frame {
             MenuItem::Work,
             MenuItem::Proxies,
             MenuItem::Notices,
+            MenuItem::Returns,
             MenuItem::Closing,
             MenuItem::Statistics,
             MenuItem::Calc,

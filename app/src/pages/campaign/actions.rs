@@ -1,6 +1,6 @@
 //! What is going on and what can be done: the next thing with its one primary button, and what is beside the point.
 
-use super::{CampaignAction, CampaignPage, CampaignProgress};
+use super::{CampaignAction, CampaignPage, CampaignProgress, is_running};
 use crate::components::{
     Button, CheckboxGroup, DateField, Notice, PostForm, Tone, grouped, link_button, post_form,
 };
@@ -90,14 +90,22 @@ pub(super) fn others(page: &CampaignPage) -> AnyView {
         form(page, "list").class("form form--inline").view(Button::secondary("一覧を作り直す").view())
     });
     let returned = (page.counts.posted > 0).then(|| link_button("返戻を記録する", "/returns", false));
-    let cancel = page.cancel.as_ref().map(|meaning| {
-        let inside = view! {
-            <p>{meaning.clone()}</p>
-            {CheckboxGroup::single("sure", "yes", "取りやめるとどうなるかを確かめました", false, page.errors.of("sure"))}
-            <div class="actions">{Button::caution("この回を取りやめる").view()}</div>
-        };
-        let open = page.errors.of("sure").is_some();
-        view! { <details class="no-print" open=open><summary>"取りやめる"</summary>{form(page, "cancel").view(inside.into_any())}</details> }
-    });
+    let cancel = page.cancel.as_ref().map(|meaning| cancel(page, meaning));
     view! { <div class="actions">{again}{returned}</div> {cancel} }.into_any()
+}
+
+/// Giving it up: folded away; on a page that renews itself only a link to the same page standing still.
+fn cancel(page: &CampaignPage, meaning: &str) -> AnyView {
+    let open = page.cancelling || page.errors.of("sure").is_some();
+    if is_running(page) && !open {
+        let href = format!("/campaigns/{}?cancelling=yes", page.id);
+        return view! { <p class="no-print"><a href=href>"取りやめる"</a></p> }.into_any();
+    }
+    let inside = view! {
+        <p>{meaning.to_owned()}</p>
+        {CheckboxGroup::single("sure", "yes", "取りやめるとどうなるかを確かめました", false, page.errors.of("sure"))}
+        <div class="actions">{Button::caution("この回を取りやめる").view()}</div>
+    };
+    let form = form(page, "cancel").view(inside.into_any());
+    view! { <details class="no-print" open=open><summary>"取りやめる"</summary>{form}</details> }.into_any()
 }

@@ -27,6 +27,8 @@ pub(super) struct Where {
     list: String,
     /// The page of it, from 1.
     page: Option<u32>,
+    /// `yes`: the form for giving up is wanted.
+    cancelling: String,
 }
 
 pub(super) async fn show(
@@ -35,7 +37,8 @@ pub(super) async fn show(
     Path(id): Path<String>,
     Query(at): Query<Where>,
 ) -> Result<Response> {
-    let asked = Asked { list: at.list, page: at.page.unwrap_or(1), ..Asked::default() };
+    let cancelling = at.cancelling == "yes";
+    let asked = Asked { list: at.list, page: at.page.unwrap_or(1), cancelling, ..Asked::default() };
     let page = page(&office, &visitor, number(&id)?, asked).await?;
     Ok(html(render(&frame(&office, &visitor, MenuItem::Notices).await?, &page)))
 }

@@ -33,7 +33,7 @@ pub(super) async fn show(
     Query(days): Query<Days>,
 ) -> Result<Response> {
     visitor.require(Act::HandleLetters)?;
-    let frame = frame(&office, &visitor, MenuItem::Notices).await?;
+    let frame = frame(&office, &visitor, MenuItem::Returns).await?;
     let (from, until) = match read(&days, office.clock().today()) {
         Ok(days) => days,
         Err(errors) => {

@@ -47,7 +47,7 @@ pub(super) async fn show(
         (None, None) => None,
     };
     let page = ReturnsPage { done, reason: after.reason, ..page(&office).await? };
-    Ok(html(render(&frame(&office, &visitor, MenuItem::Notices).await?, &page)))
+    Ok(html(render(&frame(&office, &visitor, MenuItem::Returns).await?, &page)))
 }
 
 pub(super) async fn scan(
@@ -76,7 +76,7 @@ pub(super) async fn scan(
         reason: form.reason,
         ..page(&office).await?
     };
-    Ok(unprocessable(render(&frame(&office, &visitor, MenuItem::Notices).await?, &page)))
+    Ok(unprocessable(render(&frame(&office, &visitor, MenuItem::Returns).await?, &page)))
 }
 
 async fn page(office: &Office) -> Result<ReturnsPage> {

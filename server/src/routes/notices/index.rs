@@ -1,6 +1,7 @@
 //! `/notices`: which month's notices are made and which are left, and the campaigns.
 
 use crate::error::Result;
+use crate::notices::campaign::page::short_moment;
 use crate::notices::make::preview;
 use crate::notices::month::as_typed;
 use crate::notices::{Month, campaign};
@@ -15,7 +16,7 @@ use app::frame::MenuItem;
 use app::pages::notices_index::{CampaignLine, NoticeMonth, NoticesIndexPage, render};
 use axum::extract::{Query, State};
 use axum::response::Response;
-use chrono::{DateTime, NaiveDate};
+use chrono::NaiveDate;
 use rules::campaign::CampaignState;
 use rules::{period, wareki};
 use serde::Deserialize;
@@ -121,7 +122,7 @@ async fn campaigns(office: &Office) -> Result<Vec<CampaignLine>> {
                 .row
                 .made_at
                 .as_deref()
-                .map_or_else(|| format!("{}の予定", wareki::short(campaign.row.planned_on)), moment),
+                .map_or_else(|| format!("{}の予定", wareki::short(campaign.row.planned_on)), short_moment),
             by: name(campaign.row.planned_by),
             targets: counts.targets(),
             printed: counts.printed(),
@@ -130,11 +131,4 @@ async fn campaigns(office: &Office) -> Result<Vec<CampaignLine>> {
         });
     }
     Ok(lines)
-}
-
-fn moment(at: &str) -> String {
-    DateTime::parse_from_rfc3339(at).map_or_else(
-        |_| at.to_owned(),
-        |at| format!("{} {}", wareki::short(at.date_naive()), at.format("%H:%M")),
-    )
 }

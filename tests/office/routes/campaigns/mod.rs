@@ -249,6 +249,8 @@ async fn a_campaign_is_given_up() {
     let maker = Clerk::log_in(office.address(), "tanaka").await;
     let campaign = order(&maker, "2027-01").await;
     until(&maker, &campaign, "承認待ち").await;
+    let still = maker.get(&format!("{campaign}?cancelling=yes")).await;
+    assert!(still.text.contains("<details open"), "the form stands open: {}", still.text);
     let unsure = press(&maker, &campaign, "cancel", &[]).await;
     assert_eq!(unsure.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(unsure.words().contains("取りやめは行っていません"), "{}", unsure.words());
