@@ -13,6 +13,7 @@ pub mod login;
 pub mod notices;
 pub mod paper_settings;
 pub mod pinpad;
+pub mod plain;
 pub mod proxies;
 pub mod residents;
 pub mod respond;
@@ -76,6 +77,7 @@ fn pages(office: &Office) -> Router<Office> {
         .merge(assets::routes())
         .fallback(failure::no_such_page)
         .method_not_allowed_fallback(failure::no_such_method)
+        .layer(middleware::from_fn(plain::only_text))
         .layer(middleware::from_fn(form::refuse_other_sites))
         .layer(middleware::from_fn_with_state(office.clone(), failure::show))
         .layer(CatchPanicLayer::custom(failure::after_panic))

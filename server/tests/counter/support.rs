@@ -108,6 +108,11 @@ impl Ward {
         [read("office.db"), read("office.db-wal")].concat()
     }
 
+    /// A browser in which nobody has logged in.
+    pub fn stranger(&self) -> Browser {
+        Browser { router: self.router.clone(), cookies: Vec::new() }
+    }
+
     /// A browser in which a member of staff has logged in at a counter.
     pub async fn log_in(&self, login: &str, station: i64) -> Browser {
         let mut browser = Browser { router: self.router.clone(), cookies: Vec::new() };
@@ -201,6 +206,19 @@ impl Browser {
         let response = self.router.clone().oneshot(request).await.unwrap();
         assert_eq!(response.status(), StatusCode::OK);
         response.into_body().into_data_stream()
+    }
+
+    /// An answer with its headers.
+    pub async fn raw(&self, request: Request<Body>) -> axum::http::Response<Vec<u8>> {
+        let response = self.router.clone().oneshot(self.with_cookies(request)).await.unwrap();
+        let (parts, body) = response.into_parts();
+        axum::http::Response::from_parts(parts, to_bytes(body, usize::MAX).await.unwrap().to_vec())
+    }
+
+    /// The headers of an answer that may never end.
+    pub async fn raw_head(&self, path: &str) -> axum::http::HeaderMap {
+        let request = self.with_cookies(Request::get(path).body(Body::empty()).unwrap());
+        self.router.clone().oneshot(request).await.unwrap().headers().clone()
     }
 
     pub async fn bytes(&mut self, path: &str) -> (StatusCode, Vec<u8>) {
