@@ -85,7 +85,7 @@ async fn every_answer_is_dressed() {
     }
     assert!(found > 50 && wrong_method > 200, "{found} {wrong_method}");
     for asset in app::assets::all() {
-        assert_eq!(ask(&browsers[0], &Method::GET, &asset.path).await, StatusCode::OK);
+        assert_eq!(ask(&browsers[0], &Method::GET, asset.path).await, StatusCode::OK);
     }
     for path in ["/nothing", "/assets/nothing.js", "/%00", "/cases/%2e%2e", "/settings/stations/x/here"] {
         assert!(ask(&browsers[1], &Method::GET, path).await.is_client_error(), "{path}");

@@ -139,12 +139,10 @@ impl Form {
                 }
                 self.fields.push(Field { name, kind: "select".to_owned() });
             }
-            ("input", "checkbox" | "radio") => {
-                if control.attr("checked").is_some() {
-                    self.values.push((name, value(control)));
-                }
+            ("input", "checkbox" | "radio") if control.attr("checked").is_some() => {
+                self.values.push((name, value(control)));
             }
-            ("input", "file" | "submit") => {}
+            ("input", "checkbox" | "radio" | "file" | "submit") => {}
             ("input", kind) => {
                 self.values.push((name.clone(), value(control)));
                 // Tokens that the page carries for itself are no fields.

@@ -105,17 +105,17 @@ async fn text_stays_text_from_a_file() {
         eye.look("harmless", &page);
     }
     let mut people = Vec::new();
-    let mut file = head;
+    let mut rows = vec![head];
     for (place, column) in WORDS {
         for (name, text) in hostile::texts("zqfx") {
             // A file with such a byte is no text at all, and refused whole.
             let text = text.replace('\0', "");
             let number = people.len() + 1;
             people.push((number, column, name, text.clone()));
-            file += &format!("\r\n{}", row(number, Some(place), &text));
+            rows.push(row(number, Some(place), &text));
         }
     }
-    let pages = import(browser, &file).await;
+    let pages = import(browser, &rows.join("\r\n")).await;
     for login in ["sato", "takahashi"] {
         eye.look("nobody's page", &all.get_mut(login).unwrap().get("/residents/9700000000").await.text);
         eye.look("nobody is found", &all.get_mut(login).unwrap().get("/search?q=zqfxzqfx").await.text);

@@ -149,7 +149,9 @@ pub async fn everywhere(ward: &Ward, eye: &mut Eye) {
             }
             *count += 1;
             seen.push(address.clone());
-            if address.ends_with(".pdf") || address.starts_with("/assets") || address == "/station/events" {
+            // Papers and pictures are no pages, and the counter's events never end.
+            let path = address.split('?').next().unwrap_or_default();
+            if path.contains('.') || path == "/station/events" {
                 continue;
             }
             let page = browser.get(&address).await;
