@@ -60,10 +60,10 @@ async fn bring(browser: &mut Browser, file: &str) -> String {
         .and_then(|form| form.values.into_iter().find(|(name, _)| name == "csrf"))
         .expect("a form for files")
         .1;
-    let mut body = String::new();
-    for (name, value) in [("csrf", csrf.as_str()), ("kind", "residents")] {
-        body += &format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
-    }
+    let part = |name: &str, value: &str| {
+        format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+    };
+    let mut body = part("csrf", &csrf) + &part("kind", "residents");
     body +=
         "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"<poison-element>.csv\"\r\n\r\n";
     let body = format!("{body}{file}\r\n--edge--\r\n");

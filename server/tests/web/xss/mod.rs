@@ -1,4 +1,4 @@
-//! Every text field of every form, with twelves texts that try to become markup: whatever page shows them afterwards is
+//! Every text field of every form, with twelve texts that try to become markup: whatever page shows them afterwards is
 //! made of nothing that harmless pages aren't made of, and shows them as they were entered, or they were refused with a
 //! sentence.
 

@@ -23,7 +23,7 @@ pub enum Scene {
     Posted,
     /// The second visit.
     SecondVisit,
-    /// A page of the resident of that case.
+    /// A person under support measures, before a reason is given.
     Suppressed,
 }
 
@@ -68,7 +68,11 @@ impl Scene {
         let papers = [("applicant_documents", "driving_licence"), ("notice_form", "none")];
         match self {
             Self::Page(_, address) => address.to_owned(),
-            Self::Suppressed => "/residents/9900000009".to_owned(),
+            Self::Suppressed => {
+                let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 24).expect("the day of the ward");
+                let person = card::virtual_card::profiles::find("suppressed", day).expect("a sample person");
+                format!("/residents/{}", person.resident_number)
+            }
             Self::Reception => format!("/residents/{}/reception", people[0]),
             Self::Principal => opened(browser, people, &[("applicant", "principal")]).await,
             Self::Application => {
