@@ -25,6 +25,15 @@ pub fn group(tag: u32, parts: &[Vec<u8>]) -> Vec<u8> {
 mod tests {
     use super::*;
 
+    /// A length that no memory holds is refused like any other that is longer than what came, and ends nothing.
+    #[test]
+    fn a_length_beyond_all_measure_is_refused() {
+        use myna_card::tlv::ber;
+        let object = [&[0x30, 0x88][..], &[0xFF; 8], &[1, 2, 3]].concat();
+        assert!(ber::parse(&object).is_err());
+        assert!(ber::iter(&object).all(|object| object.is_err()));
+    }
+
     #[test]
     fn the_length_takes_its_shortest_form() {
         assert_eq!(object(0x30, &[]), [0x30, 0x00]);

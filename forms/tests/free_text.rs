@@ -48,8 +48,8 @@ fn papers(text: &str) -> Vec<(&'static str, Printed)> {
         ..samples::reception_slip(office())
     };
     let mut form = full_application();
-    form.name = text.to_owned();
-    form.address = text.to_owned();
+    text.clone_into(&mut form.name);
+    text.clone_into(&mut form.address);
     if let Some(other) = &mut form.representative {
         (other.name, other.relation, other.address) = (text.to_owned(), text.to_owned(), text.to_owned());
     }

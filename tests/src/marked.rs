@@ -27,12 +27,12 @@ impl Marked {
             patterns.push(("UTF-16", bytes.iter().flat_map(|&byte| [byte, 0]).collect()));
             patterns.push(("UTF-16, big end first", bytes.iter().flat_map(|&byte| [0, byte]).collect()));
             patterns.push(("UTF-32", bytes.iter().flat_map(|&byte| [byte, 0, 0, 0]).collect()));
-            let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+            let hex = each(bytes, |byte| format!("{byte:02x}"));
             patterns.push(("hexadecimal", hex.to_uppercase().into_bytes()));
             patterns.push(("hexadecimal, small", hex.into_bytes()));
             let list: Vec<String> = bytes.iter().map(ToString::to_string).collect();
             patterns.push(("a list of bytes", list.join(", ").into_bytes()));
-            let percent: String = bytes.iter().map(|byte| format!("%{byte:02X}")).collect();
+            let percent = each(bytes, |byte| format!("%{byte:02X}"));
             patterns.push(("form encoding", percent.into_bytes()));
             patterns.extend((0..3).map(|before| ("base64", base64_inside(bytes, before))));
         }
@@ -73,6 +73,10 @@ impl Marked {
         }
         hits
     }
+}
+
+fn each(bytes: &[u8], form: impl Fn(&u8) -> String) -> String {
+    bytes.iter().map(form).collect::<Vec<_>>().concat()
 }
 
 /// The middle of a secret's base64, whatever stands before and after it: `before` bytes are missing to a whole group.

@@ -92,6 +92,20 @@ impl Office {
         std::mem::replace(&mut self.data, empty)
     }
 
+    /// Asks the program to close, as the service manager does, and waits for its end; its exit code.
+    pub fn ask_to_close(mut self) -> Option<i32> {
+        let asked = Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status();
+        assert!(asked.expect("kill runs").success());
+        let begun = std::time::Instant::now();
+        while begun.elapsed() < OPENS_WITHIN {
+            if let Ok(Some(ended)) = self.child.try_wait() {
+                return ended.code();
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        panic!("the office did not close");
+    }
+
     /// Opens an office on a directory that stays when the office closes.
     pub fn start_in_folder(data: &Path, options: &[&str]) -> Running {
         let (child, _) = spawn(data, options, QUIET, &Log::default());

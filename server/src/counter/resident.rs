@@ -130,7 +130,8 @@ pub async fn open_suppressed(office: &Office, visitor: &Visitor, number: &str, r
         let sentence = format!("開く理由を{SHORTEST_REASON}文字以上で書いてください。");
         return Err(Refusal::input(sentence, "理由は操作の記録に残ります。").into());
     }
-    let reason: String = reason.chars().filter(|c| !c.is_control()).take(200).collect();
+    let reason = super::words::line(reason)
+        .map_err(|sentence| Refusal::input(sentence, "理由は操作の記録に、そのまま残ります。"))?;
     let mut tx = office.store().write().await?;
     let sentence = format!("支援措置の対象の方の画面を開きました。理由: {reason}");
     let entry = Entry::done(Kind::SuppressedSeen, visitor, sentence).about(&resident.number);

@@ -13,6 +13,8 @@ use std::collections::HashMap;
 /// The key under which they are stored.
 pub const KEY: &str = "printing";
 
+/// The most characters of a printer's name.
+const LONGEST_NAME: usize = 40;
 /// Most printers an office may name.
 pub const PRINTERS: usize = 6;
 
@@ -164,9 +166,12 @@ pub fn read(entered: &Entered) -> std::result::Result<PrintSettings, Wrong> {
     }
     for at in 0..PRINTERS {
         let key = |name: &str| format!("{name}_{at}");
-        let name: String = of(&key("printer")).chars().take(40).collect();
+        let name = of(&key("printer")).to_owned();
         if name.is_empty() {
             continue;
+        }
+        if name.chars().count() > LONGEST_NAME {
+            wrong.push((key("printer"), format!("プリンタの名前は{LONGEST_NAME}文字までで入れてください。")));
         }
         let mut shift = |field: &str, label: &str| {
             let range = (-15.0, 15.0);

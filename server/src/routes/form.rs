@@ -1,5 +1,6 @@
 //! Forms that come in: only from our own pages, only with the session's token.
 
+use super::plain;
 use super::visitor::Visitor;
 use crate::error::{Error, Refusal, Result};
 use crate::office::Office;
@@ -38,12 +39,12 @@ impl<T: DeserializeOwned> FromRequest<Office> for Posted<T> {
     }
 }
 
-/// A form's fields as a value.
+/// A form's fields as a value, without control characters.
 ///
 /// # Errors
 /// A refusal when a field is missing or isn't of its kind: our own pages never send that.
 pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
-    serde_html_form::from_bytes(bytes).map_err(|error| {
+    serde_html_form::from_bytes(&plain::fields(bytes)).map_err(|error| {
         tracing::debug!(%error, "form");
         Refusal::input("送られた内容を読み取れませんでした。", "前のページに戻り、もう一度送ってください。")
             .into()

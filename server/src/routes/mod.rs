@@ -18,6 +18,7 @@ pub mod login;
 pub mod notices;
 pub mod paper_settings;
 pub mod pinpad;
+pub mod plain;
 pub mod proxies;
 pub mod registry;
 pub mod residents;
@@ -111,6 +112,7 @@ fn pages(office: &Office) -> Router<Office> {
         .fallback(failure::no_such_page)
         .method_not_allowed_fallback(failure::no_such_method)
         .layer(middleware::from_fn_with_state(office.clone(), guard::check))
+        .layer(middleware::from_fn(plain::only_text))
         .layer(middleware::from_fn(form::refuse_other_sites))
         .layer(middleware::from_fn_with_state(office.clone(), failure::show))
         .layer(CatchPanicLayer::custom(failure::after_panic))

@@ -14,6 +14,7 @@ use app::components::Pages;
 use app::frame::{MenuItem, ReaderChip};
 use app::pages::reader_panel::{ReaderPanelPage, SampleCard, render};
 use axum::extract::{Query, State};
+use axum::http::header;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use card::virtual_card::{CardPins, Profile};
@@ -41,7 +42,9 @@ async fn events(State(office): State<Office>, visitor: Visitor) -> Result<Respon
     let may_see = visitor.may(Act::SeeSuppressed);
     let state = Listener { office, token: visitor.token, may_see, watched, closing, last: None, first: true };
     let stream = as_stream(state);
-    Ok(Sse::new(stream).keep_alive(KeepAlive::default()).into_response())
+    let events = Sse::new(stream).keep_alive(KeepAlive::default());
+    // Events name people; "no-cache" alone would let them be kept.
+    Ok(([(header::CACHE_CONTROL, "no-store")], events).into_response())
 }
 
 struct Listener {

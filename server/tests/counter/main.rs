@@ -12,6 +12,7 @@ mod pins;
 mod procedures;
 mod races;
 mod renewal;
+#[allow(dead_code)] // the tests of the web (`tests/web`) use the rest
 mod support;
 mod terminal;
 mod two_visits;

@@ -208,6 +208,19 @@ impl Browser {
         response.into_body().into_data_stream()
     }
 
+    /// An answer with its headers.
+    pub async fn raw(&self, request: Request<Body>) -> axum::http::Response<Vec<u8>> {
+        let response = self.router.clone().oneshot(self.with_cookies(request)).await.unwrap();
+        let (parts, body) = response.into_parts();
+        axum::http::Response::from_parts(parts, to_bytes(body, usize::MAX).await.unwrap().to_vec())
+    }
+
+    /// The headers of an answer that may never end.
+    pub async fn raw_head(&self, path: &str) -> axum::http::HeaderMap {
+        let request = self.with_cookies(Request::get(path).body(Body::empty()).unwrap());
+        self.router.clone().oneshot(request).await.unwrap().headers().clone()
+    }
+
     pub async fn bytes(&mut self, path: &str) -> (StatusCode, Vec<u8>) {
         let request = self.with_cookies(Request::get(path).body(Body::empty()).unwrap());
         let response = self.router.clone().oneshot(request).await.unwrap();

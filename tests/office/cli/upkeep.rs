@@ -50,3 +50,27 @@ fn the_doctor_finds_an_open_directory() {
     let mode = std::fs::metadata(office.data()).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o755);
 }
+
+/// The doctor names each file that others may read, in the office's data and in a copy, with the cure.
+#[test]
+fn the_doctor_finds_open_files() {
+    use std::fs::{Permissions, set_permissions};
+    use std::os::unix::fs::PermissionsExt;
+    let office = Office::training();
+    let folder = tempfile::tempdir().unwrap();
+    let copy = folder.path().join("copy");
+    set_permissions(office.data(), Permissions::from_mode(0o700)).unwrap();
+    assert!(run(&["backup", text(&copy), "--data", text(office.data())]).status.success());
+    let doctor = || {
+        let output = run(&["doctor", "--backup", text(&copy), "--data", text(office.data())]);
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    let said = doctor();
+    assert!(said.contains("○ ファイルの権限") && said.contains("○ 写しの権限"), "{said}");
+    for (root, about) in [(office.data(), "ファイルの権限"), (&copy, "写しの権限")] {
+        set_permissions(root.join("office.db"), Permissions::from_mode(0o644)).unwrap();
+        let said = doctor();
+        assert!(said.contains(&format!("▲ {about}: {}", root.join("office.db").display())), "{said}");
+        assert!(said.contains(&format!("chmod -R go= {}", root.display())), "{said}");
+    }
+}

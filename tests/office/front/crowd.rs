@@ -110,3 +110,22 @@ async fn large_forms_are_refused() {
     let answer = send(office.socket(), long.as_bytes()).await;
     assert!(matches!(answer.status, 0 | 431), "{answer:?}");
 }
+
+/// Told to stop, the office says goodbye to pages that listen and to connections that wait, and ends well.
+#[tokio::test]
+async fn closes_when_it_is_told() {
+    let office = Office::training();
+    let entered = request("POST", "/login", office.socket(), &[], &super::login());
+    let entered = send(office.socket(), entered.as_bytes()).await;
+    let cookie = entered.header("set-cookie").split(';').next().unwrap_or_default();
+    let listens = request("GET", "/station/events", office.socket(), &[("Cookie", cookie)], "");
+    let mut listening = TcpStream::connect(office.socket()).await.expect("the office listens");
+    listening.write_all(listens.as_bytes()).await.expect("the office reads");
+    let mut first = [0; 12];
+    listening.read_exact(&mut first).await.expect("an answer begins");
+    assert_eq!(&first, b"HTTP/1.1 200");
+    let _silent = TcpStream::connect(office.socket()).await.expect("the office listens");
+    let ended = tokio::task::spawn_blocking(move || office.ask_to_close());
+    assert_eq!(ended.await.unwrap(), Some(0));
+    to_the_end(listening).await;
+}
