@@ -315,16 +315,25 @@ async fn settle_mode(store: &Store, wanted: Option<Mode>, clock: &Clock) -> Resu
 
 /// The office's id, made once and kept for ever: checkpoints of another office must not pass for this one's.
 async fn settle_id(store: &Store, clock: &Clock) -> Result<OfficeId> {
-    if let Some(json) = store::settings::get(store.read(), ID_KEY).await? {
-        let text: String = serde_json::from_str(&json)?;
-        return OfficeId::parse(&text).ok_or_else(|| Error::internal("settings.office_id holds no id"));
+    if let Some(id) = stored_id(store).await? {
+        return Ok(id);
+    }
+    // Two programs may open a new office at once: the one that writes second takes the first one's id.
+    let mut tx = store.write().await?;
+    if let Some(id) = stored_id(store).await? {
+        return Ok(id);
     }
     let id = OfficeId::new(Rng);
-    let mut tx = store.write().await?;
     store::settings::set(&mut tx, ID_KEY, &serde_json::to_string(&id.to_string())?, None, &clock.stamp())
         .await?;
     tx.commit().await?;
     Ok(id)
+}
+
+async fn stored_id(store: &Store) -> Result<Option<OfficeId>> {
+    let Some(json) = store::settings::get(store.read(), ID_KEY).await? else { return Ok(None) };
+    let text: String = serde_json::from_str(&json)?;
+    OfficeId::parse(&text).map(Some).ok_or_else(|| Error::internal("settings.office_id holds no id"))
 }
 
 fn read<T>(lock: &RwLock<Arc<T>>) -> Arc<T> {

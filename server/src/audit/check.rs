@@ -137,3 +137,124 @@ fn end(verifier: Verifier, unreadable: Vec<Fault>) -> Report {
     debug_assert!(report.count > 0 || report.head == BEGINNING);
     report
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::{Entry, Kind, canonical, record};
+    use sqlx::{Connection, SqliteConnection};
+
+    /// The schema as it was before the trail's second version.
+    const BEFORE: [&str; 3] = [
+        include_str!("../../../migrations/0001_office.sql"),
+        include_str!("../../../migrations/0003_paper.sql"),
+        include_str!("../../../migrations/0004_two_visits.sql"),
+    ];
+
+    async fn login(store: &Store, at: &str) {
+        let mut tx = store.write().await.unwrap();
+        record(&mut tx, at, Entry::done(Kind::Login, "sato", "佐藤さんがログインしました。")).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// A row as version 1 wrote it.
+    fn first_version(number: i64, previous: Vec<u8>) -> AuditRow {
+        let mut row = AuditRow {
+            number,
+            at: format!("2026-11-0{}T09:00:00+09:00", 9 - number),
+            kind: Kind::Login as i64,
+            actor: "sato".to_owned(),
+            outcome: "done".to_owned(),
+            sentence: "佐藤さんがログインしました。".to_owned(),
+            previous,
+            version: 1,
+            ..AuditRow::default()
+        };
+        row.hash = canonical::hash(&row).unwrap();
+        row
+    }
+
+    /// Times never go back: who waited for a turn carries the moment before, and a clock set back is told.
+    #[tokio::test]
+    async fn times_never_go_back_unsaid() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::open(&dir.path().join("office.db")).await.unwrap();
+        for at in ["10:00:00", "09:59:30", "09:00:00", "09:00:01"] {
+            login(&store, &format!("2026-11-22T{at}+09:00")).await;
+        }
+        let rows = store::audit::page(store.read(), 0, 10).await.unwrap();
+        let told: Vec<(i64, &str)> = rows.iter().map(|row| (row.kind, &row.at[11..19])).collect();
+        let (login, back) = (Kind::Login as i64, Kind::ClockSetBack as i64);
+        assert_eq!(
+            told,
+            [
+                (login, "10:00:00"),
+                (login, "10:00:00"),
+                (back, "09:00:00"),
+                (login, "09:00:00"),
+                (login, "09:00:01")
+            ]
+        );
+        assert!(matches!(verify(&store).await.unwrap(), Verdict::Whole { count: 5, .. }));
+        store.close().await;
+    }
+
+    /// Rows of version 1 hold in a copy that no newer program has opened, and after one has; new ones follow on.
+    #[tokio::test]
+    async fn rows_of_the_first_version_still_hold() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("office.db");
+        let address = format!("sqlite://{}?mode=rwc", file.display());
+        let mut old = SqliteConnection::connect(&address).await.unwrap();
+        for sql in BEFORE {
+            sqlx::raw_sql(sql).execute(&mut old).await.unwrap();
+        }
+        let known = sqlx::migrate!("../migrations");
+        sqlx::raw_sql(
+            "CREATE TABLE _sqlx_migrations (version BIGINT PRIMARY KEY, description TEXT NOT NULL,
+             installed_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP, success BOOLEAN NOT NULL,
+             checksum BLOB NOT NULL, execution_time BIGINT NOT NULL)",
+        )
+        .execute(&mut old)
+        .await
+        .unwrap();
+        for one in known.iter().filter(|one| one.version <= 4) {
+            sqlx::query("INSERT INTO _sqlx_migrations VALUES (?1, ?2, CURRENT_TIMESTAMP, true, ?3, 0)")
+                .bind(one.version)
+                .bind(one.description.as_ref())
+                .bind(one.checksum.as_ref())
+                .execute(&mut old)
+                .await
+                .unwrap();
+        }
+        let first = first_version(1, BEGINNING.to_vec());
+        let second = first_version(2, first.hash.clone());
+        for row in [&first, &second] {
+            sqlx::query(
+                "INSERT INTO audit (number, at, kind, actor, outcome, sentence, previous, hash)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            )
+            .bind(row.number)
+            .bind(&row.at)
+            .bind(row.kind)
+            .bind(&row.actor)
+            .bind(&row.outcome)
+            .bind(&row.sentence)
+            .bind(&row.previous)
+            .bind(&row.hash)
+            .execute(&mut old)
+            .await
+            .unwrap();
+        }
+        old.close().await.unwrap();
+        let report = of_file(&file, Outside::default()).await.unwrap();
+        assert!(report.faults.is_empty() && report.count == 2, "{report:?}");
+
+        let store = Store::open(&file).await.unwrap();
+        assert!(matches!(verify(&store).await.unwrap(), Verdict::Whole { count: 2, .. }));
+        login(&store, "2026-11-22T10:00:00+09:00").await;
+        let verdict = verify(&store).await.unwrap();
+        assert!(matches!(verdict, Verdict::Whole { count: 3, .. }), "{verdict:?}");
+        store.close().await;
+    }
+}

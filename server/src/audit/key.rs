@@ -65,7 +65,8 @@ impl SigningKey {
         Self::of(Ed25519KeyPair::from_pkcs8_maybe_unchecked(&bytes).map_err(|_| unreadable(file))?)
     }
 
-    /// Writes the file, which isn't there yet, for its owner only and through to the disk.
+    /// Writes the file, which isn't there yet, for its owner only and through to the disk. It is there whole or not at
+    /// all.
     ///
     /// # Errors
     /// When it can't be written.
@@ -74,9 +75,18 @@ impl SigningKey {
         let text =
             pem::encode_string(PRIVATE_LABEL, LineEnding::LF, der.as_ref()).map_err(Error::internal)?;
         let text = Zeroizing::new(text);
-        let mut target = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(file)?;
-        target.write_all(text.as_bytes())?;
-        Ok(target.sync_all()?)
+        let unfinished = file.with_extension(format!("unfinished-{}", std::process::id()));
+        let written = || -> std::io::Result<()> {
+            let mut target =
+                fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&unfinished)?;
+            target.write_all(text.as_bytes())?;
+            target.sync_all()?;
+            // A second name, unlike a new name, is never given over another file.
+            fs::hard_link(&unfinished, file)
+        };
+        let ended = written();
+        let _ = fs::remove_file(&unfinished);
+        Ok(ended?)
     }
 
     /// The public half.
@@ -130,6 +140,14 @@ impl PublicKey {
 /// # Errors
 /// A refusal when the file can't be read, or is read by nobody.
 pub async fn settle(store: &Store, file: &Path, office: &OfficeId, rng: Rng, at: &str) -> Result<SigningKey> {
+    if file.exists() {
+        let key = SigningKey::read(file)?;
+        if is_known(store, &key).await? {
+            return Ok(key);
+        }
+    }
+    // From here on one program at a time: two may open a new office at once.
+    let mut tx = store.write().await?;
     let key = if file.exists() {
         SigningKey::read(file)?
     } else {
@@ -137,9 +155,8 @@ pub async fn settle(store: &Store, file: &Path, office: &OfficeId, rng: Rng, at:
         key.write(file)?;
         key
     };
-    let known = store::audit_checkpoints::keys(store.read()).await?;
-    if known.iter().all(|known| known != key.public().bytes()) {
-        let mut tx = store.write().await?;
+    if !is_known(store, &key).await? {
+        let known = store::audit_checkpoints::keys(&mut *tx).await?;
         store::audit_checkpoints::add_key(&mut tx, key.public().bytes(), at).await?;
         let sentence = if known.is_empty() {
             "操作記録の控えに署名する鍵を作りました。"
@@ -156,6 +173,11 @@ pub async fn settle(store: &Store, file: &Path, office: &OfficeId, rng: Rng, at:
         tx.commit().await?;
     }
     Ok(key)
+}
+
+async fn is_known(store: &Store, key: &SigningKey) -> Result<bool> {
+    let known = store::audit_checkpoints::keys(store.read()).await?;
+    Ok(known.iter().any(|known| known == key.public().bytes()))
 }
 
 /// How the row of a new key names office and key.

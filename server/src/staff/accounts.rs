@@ -3,7 +3,7 @@
 use super::permissions::Act;
 use super::visitor::Visitor;
 use super::{password, password_rules, proof, session};
-use crate::audit::{self, Entry, Kind};
+use crate::audit::{self, Actor, Entry, Kind};
 use crate::error::{Error, Refusal, Result};
 use crate::office::Office;
 use crate::store;
@@ -42,6 +42,10 @@ pub async fn add(office: &Office, by: &Visitor, account: NewAccount) -> FieldRes
             Refusal::input("職員番号が空か、空白を含んでいます。", "空白のない職員番号を入れてください。")
                 .into(),
         ));
+    }
+    if !matches!(Actor::from(&login), Actor::Staff { .. }) {
+        let sentence = format!("職員番号 {login} は、プログラムが使う名前です。");
+        return Err(("login", Refusal::input(sentence, "別の職員番号を入れてください。").into()));
     }
     if name.is_empty() || name.chars().any(char::is_control) {
         return Err(("name", Refusal::input("氏名がありません。", "氏名を入れてください。").into()));

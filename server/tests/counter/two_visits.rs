@@ -67,6 +67,10 @@ async fn the_two_visits_from_reception_to_hand_over() {
     let case = clerk.open_proxy(&ward.resident("renewable")).await;
     let none = [("applicant_documents", "driving_licence"), ("notice_form", "none")];
     clerk.does(&case, "identity", &none).await;
+    let trail = server::store::audit::newest(ward.office.store().read(), None, 1).await.unwrap();
+    assert_eq!(trail[0].counterparty_kind.as_deref(), Some("proxy"), "who came is in the trail: {trail:?}");
+    assert!(trail[0].counterparty.as_deref().is_some_and(|name| name.contains("代理")), "{trail:?}");
+    assert_eq!((trail[0].actor_kind.as_deref(), trail[0].station), (Some("staff"), Some(1)));
     let version = ward.case(&case).await.row.version.to_string();
     let csrf = clerk.csrf().await;
     let forged = [("csrf", csrf.as_str()), ("once", "forged"), ("version", version.as_str())];

@@ -212,12 +212,16 @@ async fn keeps_people_under_support_measures_hidden() {
     let trail = auditor.get(&format!("/audit?kind=21&subject={number}")).await.words();
     assert!(
         trail.contains(&format!(
-            "takahashi {number} 支援措置の対象の方の画面を開きました。理由: 本人が来庁したため ✓ 行った"
+            "高橋(takahashi) 1番窓口 支援措置の対象の方の画面を開きました。理由: 本人が来庁したため 宛名番号 {number} ✓ 行った"
         )),
         "{trail}"
     );
     assert_eq!(
-        trail.matches(&format!("sato {number} 支援措置の対象の方の画面を開こうとしましたが")).count(),
+        trail
+            .matches(&format!(
+                "佐藤(sato) 1番窓口 支援措置の対象の方の画面を開こうとしましたが、開けませんでした。 宛名番号 {number} △ 断った"
+            ))
+            .count(),
         2,
         "{trail}"
     );
@@ -233,5 +237,5 @@ async fn looking_is_on_record() {
     clerk.get("/residents/9900000001").await;
     let auditor = Clerk::log_in(office.address(), "ito").await;
     let trail = auditor.get("/audit?actor=suzuki&subject=9900000001").await.words();
-    assert!(trail.contains("suzuki 9900000001 住民の画面を開きました。 ✓ 行った"), "{trail}");
+    assert!(trail.contains("住民の画面を開きました。 宛名番号 9900000001 ✓ 行った"), "{trail}");
 }

@@ -6,7 +6,8 @@ use office_tests::office::{Office, run};
 use std::path::Path;
 use std::process::Command;
 
-fn verify(data: &Path) -> (Option<i32>, String) {
+/// The command's exit code and what it said about the trail in `data`.
+pub fn verify(data: &Path) -> (Option<i32>, String) {
     let output = run(&["audit", "verify", "--data", data.to_str().unwrap()]);
     (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
 }

@@ -23,10 +23,10 @@ pub(super) struct Asked {
     pub(super) outcome: String,
     /// Rows older than this number.
     #[serde(skip_serializing)]
-    pub(super) before: Option<i64>,
+    pub(super) before: String,
     /// Rows newer than this number.
     #[serde(skip_serializing)]
-    pub(super) after: Option<i64>,
+    pub(super) after: String,
     /// `csv` or `lines`, for an export.
     #[serde(skip_serializing)]
     pub(super) format: String,
@@ -149,7 +149,7 @@ mod tests {
     /// The next page keeps the filter, whatever was typed into it, and not the place in the list.
     #[test]
     fn keeps_the_filter_in_the_address() {
-        let asked = Asked { actor: "a&before=9".into(), before: Some(3), ..Asked::default() };
+        let asked = Asked { actor: "a&before=9".into(), before: "3".into(), ..Asked::default() };
         let address = asked.address("/audit");
         assert_eq!(address, "/audit?actor=a%26before%3D9&subject=&case=&from=&until=&kind=&outcome=");
     }

@@ -65,7 +65,7 @@ async fn find(office: &Office, asked: &Asked, understood: &Understood) -> Result
     let Some(span) = audit_search::span(pool, filter).await? else { return Ok(nothing) };
     // One row more than fits tells whether there is a next page.
     let many = i64::try_from(ROWS + 1).unwrap_or(i64::MAX);
-    if let Some(after) = asked.after {
+    if let Ok(after) = asked.after.parse::<i64>() {
         let span = Span { above: span.above.max(after), ..span };
         let mut rows = audit_search::rows(pool, filter, span, From::Oldest, many).await?;
         let newer = rows.len() > ROWS;
@@ -73,12 +73,13 @@ async fn find(office: &Office, asked: &Asked, understood: &Understood) -> Result
         rows.reverse();
         return Ok(Found { rows, newer, older: true });
     }
-    let below = asked.before.unwrap_or(i64::MAX);
+    let before = asked.before.parse::<i64>().ok();
+    let below = before.unwrap_or(i64::MAX);
     let span = Span { below: span.below.min(below), ..span };
     let mut rows = audit_search::rows(pool, filter, span, From::Newest, many).await?;
     let older = rows.len() > ROWS;
     rows.truncate(ROWS);
-    Ok(Found { rows, newer: asked.before.is_some(), older })
+    Ok(Found { rows, newer: before.is_some(), older })
 }
 
 /// Rows in their order, cut where the day changes.
