@@ -13,6 +13,7 @@ mod step_up;
 mod support;
 
 use chrono::TimeDelta;
+use server::store::audit_search::{self, Filter, From, Span};
 use support::{Browser, Page, Ward, between};
 
 /// The password of every training account.
@@ -58,7 +59,8 @@ async fn answer(browser: &mut Browser, page: &Page, button: &str, fields: &[(&st
 
 /// How many rows of this kind the trail has whose sentence contains these words.
 async fn told(ward: &Ward, kind: i64, words: &str) -> usize {
-    let filter = server::store::audit_search::Filter { kind: Some(kind), ..Default::default() };
-    let rows = server::store::audit_search::page(ward.office.store().read(), &filter, 0, 5000).await.unwrap();
+    let filter = Filter { kind: Some(kind), ..Filter::default() };
+    let pool = ward.office.store().read();
+    let rows = audit_search::rows(pool, &filter, Span::ALL, From::Newest, 5000).await.unwrap();
     rows.iter().filter(|row| row.sentence.contains(words)).count()
 }

@@ -132,13 +132,12 @@ pub async fn leave(browser: &mut Browser, address: &str) {
 pub async fn people(ward: &Ward) -> VecDeque<String> {
     use rules::kinds::{CardStatus, CertificateStatus, ResidentStatus};
     let today = ward.office.clock().today();
-    let (until, month) = (today + chrono::TimeDelta::days(85), today.format("%Y-%m").to_string());
+    let until = today + chrono::TimeDelta::days(85);
     let mut connection = ward.office.store().read().acquire().await.unwrap();
-    let rows =
-        server::store::notice_targets::ending_between(&mut connection, today, until, &month).await.unwrap();
+    let rows = server::store::notice_targets::ending_between(&mut connection, today, until).await.unwrap();
     let mut numbers: Vec<String> = rows
         .into_iter()
-        .filter(|row| !row.suppressed && !row.adult_ward && !row.face_only && !row.registered_elsewhere)
+        .filter(|row| !row.suppressed && !row.face_only && !row.registered_elsewhere)
         .filter(|row| {
             row.stay_until.is_none() && row.card_expires > until && !row.resident_number.starts_with("99")
         })
@@ -151,5 +150,10 @@ pub async fn people(ward: &Ward) -> VecDeque<String> {
         .map(|row| row.resident_number)
         .collect();
     numbers.dedup();
-    numbers.into()
+    let mut people = VecDeque::new();
+    for number in numbers {
+        let found = server::store::residents::find(ward.office.store().read(), &number).await.unwrap();
+        people.extend(found.filter(|row| !row.adult_ward).map(|row| row.number));
+    }
+    people
 }
