@@ -108,7 +108,7 @@ pub struct Report {
 }
 
 /// More faults than anybody reads; one row changed by a careless hand can bring one for each row after it.
-const MOST_FAULTS: usize = 1000;
+pub const MOST_FAULTS: usize = 1000;
 
 /// A check under way.
 pub struct Verifier {

@@ -4,7 +4,7 @@
 
 use crate::audit::checkpoint::{self, Checkpoint, Occasion, in_groups, unhex};
 use crate::audit::key::PublicKey;
-use crate::audit::verify::{Outside, Report};
+use crate::audit::verify::{MOST_FAULTS, Outside, Report};
 use crate::audit::{Actor, Verdict, check};
 use crate::error::{Error, Refusal, Result};
 use crate::office::Office;
@@ -141,7 +141,8 @@ fn lines(report: &Report, given: &Given, with_key: bool) -> Vec<String> {
     let mut lines = vec![sentence(&Verdict::from(report.clone()))];
     lines.extend(report.faults.iter().skip(1).map(|fault| fault.sentence.clone()));
     if !report.faults.is_empty() {
-        lines.push(format!("合わないところは{}件です。", report.faults.len()));
+        let or_more = if report.faults.len() < MOST_FAULTS { "" } else { "以上" };
+        lines.push(format!("合わないところは{}件{or_more}です。", report.faults.len()));
     }
     lines.extend(reach(report, given));
     if given.checkpoints > 0 && !with_key {

@@ -62,14 +62,41 @@ enum Lead {
     Number,
 }
 
-/// The numbers that the filter's days lie between; `None` when nothing happened on them.
+/// Rows of version 1 may stand this far from where their moment belongs: each waited for its turn to write.
+const WAITERS: i64 = 1000;
+
+/// The numbers that the filter's days lie between; `None` when nothing happened on them. `set_back` is the kind of the
+/// rows that say the clock was set back: without any, a moment leads to its row at once.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn span(pool: &SqlitePool, filter: &Filter) -> Result<Option<Span>> {
+pub async fn span(pool: &SqlitePool, filter: &Filter, set_back: i64) -> Result<Option<Span>> {
     if filter.from.is_none() && filter.before.is_none() {
         return Ok(Some(Span::ALL));
     }
+    if super::audit::last_of_kind(pool, set_back).await?.is_some() {
+        return scanned(pool, filter).await;
+    }
+    let first = sqlx::query_scalar!(
+        r#"SELECT number AS "number!: i64" FROM audit INDEXED BY audit_by_at
+           WHERE at >= coalesce(?1, '') ORDER BY at, number LIMIT 1"#,
+        filter.from
+    )
+    .fetch_optional(pool)
+    .await?;
+    let last = sqlx::query_scalar!(
+        r#"SELECT number AS "number!: i64" FROM audit INDEXED BY audit_by_at
+           WHERE at < coalesce(?1, 'A') ORDER BY at DESC, number DESC LIMIT 1"#,
+        filter.before
+    )
+    .fetch_optional(pool)
+    .await?;
+    let ends = first.zip(last);
+    Ok(ends.map(|(first, last)| Span { above: first - 1 - WAITERS, below: last + 1 + WAITERS }))
+}
+
+/// The same by looking at every row of those days.
+async fn scanned(pool: &SqlitePool, filter: &Filter) -> Result<Option<Span>> {
     let ends = sqlx::query!(
         r#"SELECT min(number) AS "first?: i64", max(number) AS "last?: i64"
            FROM audit INDEXED BY audit_by_at WHERE at >= coalesce(?1, '') AND at < coalesce(?2, 'A')"#,

@@ -81,7 +81,7 @@ pub(super) async fn get(
     }
     let pool = office.store().read();
     let upto = store::audit::last(pool).await?.map_or(0, |row| row.number);
-    let span = audit_search::span(pool, &understood.filter).await?;
+    let span = audit_search::span(pool, &understood.filter, Kind::ClockSetBack as i64).await?;
     let span = span.map(|span| Span { below: span.below.min(upto + 1), ..span });
     let sentence = format!("操作記録を{label}で書き出しました({}、{upto}番まで)。", understood.words);
     super::note(&office, &visitor, Kind::TrailExported, sentence, understood.subject.as_deref(), name)

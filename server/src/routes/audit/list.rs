@@ -62,7 +62,9 @@ struct Found {
 async fn find(office: &Office, asked: &Asked, understood: &Understood) -> Result<Found> {
     let (pool, filter) = (office.store().read(), &understood.filter);
     let nothing = Found { rows: Vec::new(), newer: false, older: false };
-    let Some(span) = audit_search::span(pool, filter).await? else { return Ok(nothing) };
+    let Some(span) = audit_search::span(pool, filter, Kind::ClockSetBack as i64).await? else {
+        return Ok(nothing);
+    };
     // One row more than fits tells whether there is a next page.
     let many = i64::try_from(ROWS + 1).unwrap_or(i64::MAX);
     if let Ok(after) = asked.after.parse::<i64>() {
