@@ -262,8 +262,7 @@ pub async fn notice_totals(db: &mut SqliteConnection, day: NaiveDate, before: &s
         r#"SELECT
              (SELECT count(*) FROM letters WHERE kind = 'notice' AND printed_at < ?2) AS "printed!: i64",
              (SELECT count(*) FROM letters WHERE kind = 'notice' AND posted_on <= ?1) AS "posted!: i64",
-             (SELECT count(*) FROM letters WHERE kind = 'notice' AND state = 'returned' AND ended_on <= ?1)
-               AS "returned!: i64""#,
+             (SELECT count(*) FROM returned_notices WHERE returned_on <= ?1) AS "returned!: i64""#,
         day,
         before
     )
@@ -271,14 +270,14 @@ pub async fn notice_totals(db: &mut SqliteConnection, day: NaiveDate, before: &s
     .await?)
 }
 
-/// Notices that are said to be printed and belong to no run.
+/// Notices that are said to be printed and belong to no campaign.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn printed_in_no_run(db: &mut SqliteConnection) -> Result<Vec<i64>> {
+pub async fn printed_in_no_campaign(db: &mut SqliteConnection) -> Result<Vec<i64>> {
     Ok(sqlx::query_scalar!(
-        "SELECT number FROM letters WHERE kind = 'notice' AND state = 'printed'
-           AND number NOT IN (SELECT letter_number FROM notice_run_letters) ORDER BY number"
+        "SELECT number FROM letters WHERE kind = 'notice' AND state = 'printed' AND campaign_id IS NULL
+         ORDER BY number"
     )
     .fetch_all(db)
     .await?)

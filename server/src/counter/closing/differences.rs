@@ -84,7 +84,7 @@ pub(super) async fn find(
         let sentence = format!("受付番号が抜けています: {}。", named(&missing));
         found.push(general("gaps", sentence, Vec::new()));
     }
-    let loose = day_counts::printed_in_no_run(db).await?;
+    let loose = day_counts::printed_in_no_campaign(db).await?;
     if !loose.is_empty() {
         let numbers: Vec<String> = loose.iter().map(|number| format!("通知-{number:06}")).collect();
         let sentence = format!("印刷済みの通知書が、どの印刷の回にもありません: {}。", named(&numbers));

@@ -1,6 +1,6 @@
 //! Walking the fields.
 
-use super::scenes::{SCENES, Scene, leave, people};
+use super::scenes::{People, SCENES, Scene, leave, people};
 use super::{Eye, as_entered, browsers};
 use crate::html::{self, Form, kind};
 use crate::support::{Browser, Page, Ward};
@@ -71,7 +71,7 @@ async fn again(
     browser: &mut Browser,
     scene: Scene,
     address: &mut String,
-    people: &mut VecDeque<String>,
+    people: &mut People,
     form: &Form,
     field: &str,
 ) -> Option<Form> {

@@ -64,16 +64,15 @@ impl Scene {
     }
 
     /// Its address, once more as it is at first.
-    pub async fn set(self, browser: &mut Browser, people: &mut VecDeque<String>) -> String {
+    pub async fn set(self, browser: &mut Browser, people: &mut People) -> String {
         let papers = [("applicant_documents", "driving_licence"), ("notice_form", "none")];
         match self {
             Self::Page(_, address) => address.to_owned(),
             Self::Suppressed => {
-                let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 24).expect("the day of the ward");
-                let person = card::virtual_card::profiles::find("suppressed", day).expect("a sample person");
-                format!("/residents/{}", person.resident_number)
+                let number = people.hidden.pop_front().expect("enough people under support measures");
+                format!("/residents/{number}")
             }
-            Self::Reception => format!("/residents/{}/reception", people[0]),
+            Self::Reception => format!("/residents/{}/reception", people.free[0]),
             Self::Principal => opened(browser, people, &[("applicant", "principal")]).await,
             Self::Application => {
                 let case = opened(browser, people, &[("applicant", "principal")]).await;
@@ -105,13 +104,13 @@ const PROXY: [(&str, &str); 3] =
     [("applicant", "proxy"), ("third_name", "代理　太郎"), ("third_relation", "長男")];
 
 /// Opens a renewal for the next person who has no case.
-async fn opened(browser: &mut Browser, people: &mut VecDeque<String>, who: &[(&str, &str)]) -> String {
-    for _ in 0..people.len() {
-        people.rotate_left(1);
+async fn opened(browser: &mut Browser, people: &mut People, who: &[(&str, &str)]) -> String {
+    for _ in 0..people.free.len() {
+        people.free.rotate_left(1);
         let fields = [&[("procedure", "renewal")], who].concat();
-        let page = browser.open_for(&people[0], &fields).await;
+        let page = browser.open_for(&people.free[0], &fields).await;
         if page.status.is_redirection() && !page.location.contains("already") {
-            people.rotate_left(1);
+            people.free.rotate_left(1);
             return page.location;
         }
     }
@@ -128,8 +127,19 @@ pub async fn leave(browser: &mut Browser, address: &str) {
     }
 }
 
+/// Texts there are, and one for the first look.
+const HIDDEN: usize = 13;
+
+/// Who can come.
+pub struct People {
+    /// They have certificates that end soon; who came goes to the end of the row.
+    free: VecDeque<String>,
+    /// They are under support measures, and are asked for once each.
+    hidden: VecDeque<String>,
+}
+
 /// People whose certificates end soon, who come themselves or send somebody.
-pub async fn people(ward: &Ward) -> VecDeque<String> {
+pub async fn people(ward: &Ward) -> People {
     use rules::kinds::{CardStatus, CertificateStatus, ResidentStatus};
     let today = ward.office.clock().today();
     let until = today + chrono::TimeDelta::days(85);
@@ -150,10 +160,21 @@ pub async fn people(ward: &Ward) -> VecDeque<String> {
         .map(|row| row.resident_number)
         .collect();
     numbers.dedup();
-    let mut people = VecDeque::new();
-    for number in numbers {
-        let found = server::store::residents::find(ward.office.store().read(), &number).await.unwrap();
-        people.extend(found.filter(|row| !row.adult_ward).map(|row| row.number));
+    let mut free = VecDeque::new();
+    for number in &numbers {
+        let found = server::store::residents::find(ward.office.store().read(), number).await.unwrap();
+        free.extend(found.filter(|row| !row.adult_ward).map(|row| row.number));
     }
-    people
+    // Once a reason is given the page is open: each text needs a person of its own.
+    let later = today + chrono::TimeDelta::days(600);
+    let rows = server::store::notice_targets::ending_between(&mut connection, until, later).await.unwrap();
+    let mut hidden: Vec<String> = rows.into_iter().map(|row| row.resident_number).collect();
+    hidden.retain(|number| !number.starts_with("99") && !numbers.contains(number));
+    hidden.dedup();
+    hidden.truncate(HIDDEN);
+    drop(connection);
+    for number in &hidden {
+        ward.register(number, |resident| resident.suppressed = true).await;
+    }
+    People { free, hidden: hidden.into() }
 }
