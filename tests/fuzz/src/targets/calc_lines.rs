@@ -14,6 +14,9 @@ fuzz_target!(|data: &[u8]| {
     for line in output.lines() {
         let answer: serde_json::Value = serde_json::from_str(line).expect("JSON");
         let error = answer.get("error");
-        assert!(answer.is_object() && error.is_none_or(|error| error.as_str().is_some_and(|it| it.ends_with('。'))));
+        assert!(
+            answer.is_object()
+                && error.is_none_or(|error| error.as_str().is_some_and(|it| it.ends_with('。')))
+        );
     }
 });
