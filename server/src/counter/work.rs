@@ -21,9 +21,9 @@ const PAGE: i64 = 100;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     cases: CaseCounts,
-    /// Months with notices to print.
+    /// Campaigns with notices to print.
     drafted: i64,
-    /// Months with notices to post.
+    /// Campaigns with notices to post.
     printed: i64,
     /// Notices that came back.
     returned: i64,
@@ -38,8 +38,8 @@ impl Counts {
         let pool = office.store().read();
         Ok(Self {
             cases: work_lists::case_counts(pool).await?,
-            drafted: work_lists::notice_months(pool, "drafted").await?,
-            printed: work_lists::notice_months(pool, "printed").await?,
+            drafted: work_lists::notice_campaigns(pool, "drafted").await?,
+            printed: work_lists::notice_campaigns(pool, "printed").await?,
             returned: work_lists::returned_notice_count(pool).await?,
         })
     }
@@ -101,7 +101,7 @@ async fn rows_of(office: &Office, visitor: &Visitor, list: List, skip: i64) -> R
     let mut found = Vec::new();
     if let Some(state) = list.notices() {
         for group in work_lists::notice_groups(pool, state).await? {
-            found.push(rows::of_month(visitor, list, &group)?);
+            found.push(rows::of_campaign(visitor, list, &group)?);
         }
     }
     // The months of notices are few: they stand before the cases, whichever page is asked for.

@@ -23,7 +23,7 @@ const GUESS: Rate = Rate { every: Duration::from_secs(1), burst: 60 };
 const REMEMBERED: usize = 10_000;
 
 /// Where something secret can be guessed.
-const GUESSABLE: [&str; 3] = ["/login", "/password", "/pinpad/pair"];
+const GUESSABLE: [&str; 6] = ["/login", "/password", "/pinpad/pair", "/unlock", "/step-up", "/second-factor"];
 
 /// Tokens: one comes back `every` so often, `burst` can be there.
 #[derive(Clone, Copy, Debug)]

@@ -158,37 +158,43 @@ pub async fn cases(
 /// Notices of one month that stand in one state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoticeGroup {
-    /// The month they are about, `YYYY-MM`.
-    pub expiring: String,
+    /// The campaign they belong to.
+    pub campaign: i64,
+    /// The first month they are about, `YYYY-MM`.
+    pub first: String,
+    /// The last one.
+    pub last: String,
     /// How many.
     pub letters: i64,
     /// When the oldest of them was made.
     pub since: String,
 }
 
-/// The notices in one state by month.
+/// The notices in one state by campaign.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn notice_groups(pool: &SqlitePool, state: &str) -> Result<Vec<NoticeGroup>> {
     Ok(sqlx::query_as!(
         NoticeGroup,
-        r#"SELECT expiring AS "expiring!: String", count(*) AS "letters!: i64", min(made_at) AS "since!: String"
-           FROM letters WHERE kind = 'notice' AND state = ?1 AND expiring IS NOT NULL
-           GROUP BY expiring ORDER BY expiring"#,
+        r#"SELECT campaigns.id AS "campaign!: i64", first_month AS "first!: String", last_month AS "last!: String",
+                  count(*) AS "letters!: i64", min(letters.made_at) AS "since!: String"
+           FROM letters JOIN campaigns ON campaigns.id = campaign_id
+           WHERE kind = 'notice' AND letters.state = ?1
+           GROUP BY campaigns.id ORDER BY first_month, campaigns.id"#,
         state
     )
     .fetch_all(pool)
     .await?)
 }
 
-/// In how many months notices stand in one state: a month is printed and posted as one piece of work.
+/// In how many campaigns notices stand in one state: a campaign is printed and posted as one piece of work.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn notice_months(pool: &SqlitePool, state: &str) -> Result<i64> {
+pub async fn notice_campaigns(pool: &SqlitePool, state: &str) -> Result<i64> {
     Ok(sqlx::query_scalar!(
-        "SELECT count(DISTINCT expiring) FROM letters WHERE kind = 'notice' AND state = ?1",
+        "SELECT count(DISTINCT campaign_id) FROM letters WHERE kind = 'notice' AND state = ?1",
         state
     )
     .fetch_one(pool)

@@ -9,7 +9,8 @@ use server::counter::case::{self, Actor, Facts, Move};
 use server::counter::closing::{self, Closed, DayCounts, Typed};
 use server::data_dir::DataDir;
 use server::office::{Mode, Office};
-use server::staff::visitor::Visitor;
+use server::staff::session::End;
+use server::staff::visitor::{Standing, Visitor};
 use server::store::day_closings::{self, Asked};
 use server::store::residents::Resident;
 use server::store::{self, case_events::NewEvent, cases::NewCase};
@@ -110,6 +111,11 @@ impl Ward {
             station_id: None,
             csrf: String::new(),
             token: String::new(),
+            standing: Standing::Working,
+            second_factor: false,
+            ends: End { at: office.clock().now(), can_be_put_off: true },
+            proven_at: at,
+            second: None,
         };
         Self { directory, office, visitor, diary: Diary::default(), day }
     }

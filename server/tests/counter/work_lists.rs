@@ -85,22 +85,34 @@ async fn who_may_not_be_named_is_not() {
     assert!(supervisor.get("/work").await.text.contains(&name));
 }
 
-/// Notices are one piece of work a month; an unknown list is told.
+/// Notices are one piece of work a campaign, which stands in the list until somebody notes the post; an unknown list is
+/// told.
 #[tokio::test(flavor = "multi_thread")]
-async fn notices_are_work_by_month() {
+async fn notices_are_work_by_campaign() {
     let ward = Ward::open().await;
     let mut back = ward.log_in("tanaka", 1).await;
-    let page = back.submit("/notices/2027-01", "/notices/2027-01", &[]).await;
+    let wanted = [("first", "2027-01"), ("planned_on", ""), ("notices_to", "everyone")];
+    let campaign = back.submit("/campaigns/new", "/campaigns", &wanted).await.location;
+    until(&mut back, &campaign, "承認待ち").await;
+    let mut supervisor = ward.log_in("takahashi", 2).await;
+    let page = supervisor.submit(&campaign, &format!("{campaign}/release"), &[]).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
-    let in_a_list = async |back: &mut crate::support::Browser, words: &str| {
-        let mut found = false;
-        for list in ["print", "post"] {
-            found |= back.get(&format!("/work?list={list}")).await.text.contains(words);
-        }
-        found
-    };
-    assert!(in_a_list(&mut back, "令和9年1月").await);
+    until(&mut back, &campaign, "発送待ち").await;
+    let page = back.get("/work?list=post").await;
+    assert!(page.text.contains("令和9年1月に満了する方あて"), "{}", page.text);
+    assert!(page.text.contains(&format!("href=\"{campaign}\"")), "{}", page.text);
     assert_eq!(back.get("/work?list=nothing").await.status, StatusCode::NOT_FOUND);
     let mut auditor = ward.log_in("ito", 1).await;
     assert_eq!(auditor.get("/work").await.status, StatusCode::FORBIDDEN);
+}
+
+/// Waits until the work beside the requests has come so far.
+async fn until(browser: &mut crate::support::Browser, address: &str, words: &str) {
+    for _ in 0..600 {
+        if browser.get(address).await.text.contains(words) {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("{address} never says 「{words}」");
 }

@@ -3,6 +3,7 @@
 use super::List;
 use crate::counter::inquiry::board::left;
 use crate::error::{Error, Result};
+use crate::notices::{Month, Span};
 use crate::staff::permissions::Act;
 use crate::staff::visitor::Visitor;
 use crate::store::work_lists::{CaseRow, NoticeGroup, ReturnedNotice};
@@ -75,22 +76,23 @@ fn next(state: Option<CaseState>, row: &CaseRow) -> &'static str {
     }
 }
 
-/// The notices of one month, as one piece of work.
-pub(super) fn of_month(visitor: &Visitor, list: List, group: &NoticeGroup) -> Result<WorkItem> {
-    let first: NaiveDate = format!("{}-01", group.expiring)
-        .parse()
-        .map_err(|_| Error::internal(format!("letters.expiring holds {}", group.expiring)))?;
+/// The notices of one campaign, as one piece of work.
+pub(super) fn of_campaign(visitor: &Visitor, list: List, group: &NoticeGroup) -> Result<WorkItem> {
+    let month = |text: &str| -> Result<Month> {
+        text.parse().map_err(|_| Error::internal(format!("campaigns hold the month {text}")))
+    };
+    let span = Span::new(month(&group.first)?, month(&group.last)?)?;
     let to_print = list == List::Print;
     Ok(WorkItem {
-        number: wareki::long_month(first),
+        number: format!("通知の回 {}", group.campaign),
         kind: "有効期限通知書".to_owned(),
         who: format!("{}通", group.letters),
-        who_detail: "この月に満了する方あて".to_owned(),
+        who_detail: format!("{}に満了する方あて", span.wareki()),
         state: if to_print { "印刷待ち" } else { "発送待ち" }.to_owned(),
         day: day_of(&group.since),
         next: if to_print { "通知書を印刷する" } else { "発送を記録する" }.to_owned(),
         href: if visitor.may(Act::MakeNotices) {
-            format!("/notices/{}", group.expiring)
+            format!("/campaigns/{}", group.campaign)
         } else {
             String::new()
         },
