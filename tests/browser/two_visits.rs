@@ -57,10 +57,17 @@ async fn second_visit(browser: &Browser, name: &str, principal_too: bool) {
     until(browser, "暗証番号の入力").await;
 }
 
+/// Presses a button and waits until its page has gone: another address asked for at once would overtake the answer.
+async fn leave_by(browser: &Browser, button: By) {
+    let button = browser.driver.query(button).first().await.expect("the button");
+    button.click().await.expect("the button can be pressed");
+    button.wait_until().stale().await.expect("the answer comes");
+}
+
 /// Fills the pad in its own tab; `fields` are names and values.
 async fn at_the_pad(browser: &Browser, office: &Office, case: &str, fields: &[(&str, &str)]) {
     let ask = format!("form[action='{case}/pins'] button");
-    browser.driver.query(By::Css(ask)).first().await.unwrap().click().await.unwrap();
+    leave_by(browser, By::Css(ask)).await;
     go(browser, office, "/pinpad").await;
     until(browser, "暗証番号").await;
     for (name, value) in fields {
@@ -122,17 +129,9 @@ async fn two_visits_and_a_re_inquiry_without_script() {
     log_in(&browser, &office, &server::training::accounts()[0].login).await;
     go(&browser, &office, "/station/reader").await;
     let lay = "//form[input[@name='card' and @value='sample:renewable']]//button";
-    browser.driver.query(By::XPath(lay)).first().await.expect("the sample card").click().await.unwrap();
+    leave_by(&browser, By::XPath(lay)).await;
     go(&browser, &office, "/pinpad").await;
-    browser
-        .driver
-        .query(By::Css("form[action='/pinpad/here'] button"))
-        .first()
-        .await
-        .unwrap()
-        .click()
-        .await
-        .unwrap();
+    leave_by(&browser, By::Css("form[action='/pinpad/here'] button")).await;
 
     let person = profiles::find("renewable", office_tests::office::today()).expect("the profile");
     go(&browser, &office, &format!("/residents/{}", person.resident_number)).await;
