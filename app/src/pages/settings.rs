@@ -15,6 +15,8 @@ pub struct SettingsPage {
     pub groups: Vec<SettingGroup>,
     /// This person may change them; others only read.
     pub may_change: bool,
+    /// This person may change accounts and how one signs in.
+    pub office_too: bool,
     /// What the page was made from; the server refuses the form when someone else was quicker.
     pub version: String,
 }
@@ -71,8 +73,8 @@ pub fn render(frame: &Frame, page: &SettingsPage) -> String {
                 {link_button("用紙と印刷", "/settings/paper", false)}
                 {link_button("開庁日と時間", "/settings/calendar", false)}
                 {link_button("窓口端末", "/settings/stations", false)}
-                {link_button("職員", "/settings/staff", false)}
-                {link_button("ログインと確認", "/settings/sign-in", false)}
+                {page.office_too.then(|| link_button("職員", "/settings/staff", false))}
+                {page.office_too.then(|| link_button("ログインと確認", "/settings/sign-in", false))}
                 {link_button("設定の履歴", "/settings/history", false)}
             </div>
             {body}

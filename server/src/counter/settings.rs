@@ -88,7 +88,13 @@ pub async fn page(
         groups.push(SettingGroup { title: "その他".to_owned(), items: other });
     }
     let version = version(&settings, &text)?;
-    Ok(SettingsPage { errors, groups, may_change: visitor.may(Act::ChangeSettings), version })
+    Ok(SettingsPage {
+        errors,
+        groups,
+        may_change: visitor.may(Act::ChangeSettings),
+        office_too: visitor.may(Act::ChangeOffice),
+        version,
+    })
 }
 
 /// What the settings are, in a few digits: a form made from others is out of date.

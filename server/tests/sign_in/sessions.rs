@@ -34,30 +34,6 @@ async fn a_token_is_never_chosen_by_somebody_else() {
     assert!(!ward.database_bytes().windows(64).any(|part| part == plain.as_bytes()), "and it is not");
 }
 
-/// Over TLS the cookie is bound to this host, and one that isn't opens nothing.
-#[tokio::test(flavor = "multi_thread")]
-async fn the_cookie_is_bound_to_this_host() {
-    let ward = Ward::open().await;
-    let mut browser = ward.browser();
-    let fields = [("login", "sato"), ("password", &*password()), ("station", "1")];
-    let request = |builder: axum::http::request::Builder, body: String| {
-        builder
-            .header("x-forwarded-proto", "https")
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(Body::from(body))
-            .unwrap()
-    };
-    let page =
-        browser.send(request(Request::post("/login"), serde_html_form::to_string(fields).unwrap())).await;
-    assert_eq!(page.status, StatusCode::SEE_OTHER);
-    let (name, value) = browser.cookies[0].clone();
-    assert_eq!(name, "__Host-madoguchi_session");
-    assert_eq!(browser.send(request(Request::get("/"), String::new())).await.status, StatusCode::OK);
-    let mut planted = ward.browser();
-    planted.cookies.push(("madoguchi_session".to_owned(), value));
-    assert!(is_out(&planted.send(request(Request::get("/"), String::new())).await));
-}
-
 /// A quarter of an hour without a click ends the session, a click puts that off, and what pages do by themselves doesn't.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_idle_session_ends() {

@@ -252,6 +252,7 @@ fn settings(text: &Text) -> SettingsPage {
             },
         ],
         may_change: true,
+        office_too: true,
         version: text.say("7"),
     }
 }
