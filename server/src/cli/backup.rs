@@ -147,8 +147,13 @@ fn copy_beside(from: &Path, to: &Path) -> std::io::Result<()> {
             copy_dir(&from.join(name), &to.join(name))?;
         }
     }
-    let key = "sign-in.key";
-    if from.join(key).is_file() { copy_file(&from.join(key), &to.join(key)) } else { Ok(()) }
+    // What the training issuer has issued belongs to the cards that carry it.
+    for name in ["sign-in.key", "training-issuer.json"] {
+        if from.join(name).is_file() {
+            copy_file(&from.join(name), &to.join(name))?;
+        }
+    }
+    Ok(())
 }
 
 fn copy_dir(from: &Path, to: &Path) -> std::io::Result<()> {
@@ -237,6 +242,7 @@ mod tests {
         let open = office(&live).await;
         fs::create_dir(open.data().virtual_cards()).unwrap();
         fs::write(open.data().virtual_cards().join("one.json"), b"{}").unwrap();
+        fs::write(open.data().training_issuer(), b"[]").unwrap();
         fs::create_dir(open.data().wordings()).unwrap();
         fs::write(open.data().wordings().join("receipt.txt"), "[題名]\n控え\n").unwrap();
         assert_eq!(backup(&open, &copy).await.unwrap(), 0);
@@ -246,6 +252,7 @@ mod tests {
         let restored = Office::open(DataDir::open(&back).unwrap(), None, Clock::real()).await.unwrap();
         assert!(restored.mode().is_training());
         assert_eq!(fs::read(restored.data().virtual_cards().join("one.json")).unwrap(), b"{}");
+        assert_eq!(fs::read(restored.data().training_issuer()).unwrap(), b"[]");
         assert_eq!(
             fs::read(restored.data().wordings().join("receipt.txt")).unwrap(),
             "[題名]\n控え\n".as_bytes()

@@ -32,7 +32,7 @@ pub fn check(headers: &HeaderMap, front: &Front) -> Result<(), Refusal> {
     }
     Err(Refusal::new(
         421,
-        "M-1005",
+        "M-1008",
         "この名前では、窓口を開けません。",
         "何も変わっていません。",
         "ふだんの窓口のアドレスから開いてください。名前を変えたときは、システム担当が serve の --name で加えます。",

@@ -47,7 +47,7 @@ pub fn client(headers: &HeaderMap, peer: IpAddr, proxies: &[IpAddr]) -> Result<I
 }
 
 fn refuse(sentence: &str, what_now: &str) -> Refusal {
-    Refusal::new(403, "M-1004", sentence, "何も変わっていません。", what_now)
+    Refusal::new(403, "M-1007", sentence, "何も変わっていません。", what_now)
 }
 
 fn values<'a>(headers: &'a HeaderMap, name: &HeaderName) -> impl Iterator<Item = &'a str> {

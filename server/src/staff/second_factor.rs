@@ -64,7 +64,7 @@ pub async fn confirm(office: &Office, own: &Visitor, code: &str) -> Result<Strin
         let what_now = "アプリに今出ている6桁を入れてください。端末の時計が合っているかも確かめてください。";
         return Err(Refusal::input(sentence, what_now).into());
     };
-    let sealed = vault::seal(office, own.staff_id, &key)?;
+    let sealed = vault::seal(office, own.staff_id, &key).await?;
     let (codes, hashes) = recovery::make(office.rng()).await?;
     let at = office.clock().stamp();
     let mut tx = office.store().write().await?;

@@ -3,6 +3,7 @@
 
 use crate::error::{Error, Refusal, Result};
 use crate::office::Office;
+use crate::store::second_factors;
 use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use std::fs;
 use std::io::{ErrorKind, Write as _};
@@ -15,9 +16,10 @@ const KEY_LENGTH: usize = 32;
 /// Seals a secret of one member of staff: nobody else's row opens it.
 ///
 /// # Errors
-/// When the key file can't be made or read.
-pub fn seal(office: &Office, staff_id: i64, secret: &[u8]) -> Result<Vec<u8>> {
-    let key = key(office, true)?;
+/// A refusal when the key file is missing although it has sealed something; when it can't be made or read.
+pub async fn seal(office: &Office, staff_id: i64, secret: &[u8]) -> Result<Vec<u8>> {
+    let first = !second_factors::any(office.store().read()).await?;
+    let key = key(office, first)?;
     let nonce: [u8; NONCE_LEN] = office.rng().bytes();
     let mut sealed = secret.to_vec();
     key.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), about(staff_id), &mut sealed)
@@ -96,7 +98,7 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let data = DataDir::open(directory.path()).unwrap();
         let office = Office::open(data, Some(Mode::Training), Clock::real()).await.unwrap();
-        let sealed = seal(&office, 7, b"twenty bytes of key!").unwrap();
+        let sealed = seal(&office, 7, b"twenty bytes of key!").await.unwrap();
         assert!(!sealed.windows(6).any(|part| part == b"twenty"));
         assert_eq!(open(&office, 7, &sealed).unwrap().as_slice(), b"twenty bytes of key!");
         assert!(open(&office, 8, &sealed).is_err());
@@ -106,5 +108,25 @@ mod tests {
         assert!(open(&office, 7, &sealed).is_err());
         fs::remove_file(&file).unwrap();
         assert!(open(&office, 7, &sealed).is_err() && !file.exists());
+    }
+
+    /// A key that has sealed something and is missing isn't made anew: the others' secrets would be lost.
+    #[tokio::test]
+    async fn never_makes_a_second_key() {
+        let directory = tempfile::tempdir().unwrap();
+        let data = DataDir::open(directory.path()).unwrap();
+        let office = Office::open(data, Some(Mode::Training), Clock::real()).await.unwrap();
+        let mut tx = office.store().write().await.unwrap();
+        let at = office.clock().stamp();
+        let id =
+            crate::store::staff::add(&mut tx, "mihon", "見本", "clerk", "no password", &at).await.unwrap();
+        tx.commit().await.unwrap();
+        let sealed = seal(&office, id, b"twenty bytes of key!").await.unwrap();
+        let mut tx = office.store().write().await.unwrap();
+        second_factors::set(&mut tx, id, &sealed, 1).await.unwrap();
+        tx.commit().await.unwrap();
+        fs::remove_file(office.data().sign_in_key()).unwrap();
+        assert!(seal(&office, id, b"another key of bytes").await.is_err());
+        assert!(!office.data().sign_in_key().exists());
     }
 }

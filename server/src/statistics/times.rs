@@ -6,7 +6,7 @@ use crate::office::Office;
 use crate::store::statistics::{self, Moments};
 use chrono::{DateTime, FixedOffset};
 
-const HEADS: &[&str] = &["区間", "件数", "平均(分)", "中央値(分)", "9割がこの時間まで(分)", "最長(分)"];
+const HEADS: &[&str] = &["区間", "件数", "平均(分)", "中央値(分)", "9割まで(分)", "最長(分)"];
 
 /// The table of times.
 pub(super) async fn sheet(office: &Office, range: &Range) -> Result<Sheet> {

@@ -1,7 +1,7 @@
 //! Second factors: the sealed key of each account's device and the last code that was taken.
 
 use crate::error::Result;
-use sqlx::SqliteConnection;
+use sqlx::{SqliteConnection, SqlitePool};
 
 /// Gives an account a second factor; `step` is that of the code it was confirmed with.
 ///
@@ -17,6 +17,17 @@ pub async fn set(tx: &mut SqliteConnection, staff_id: i64, sealed: &[u8], step: 
     .execute(tx)
     .await?;
     Ok(())
+}
+
+/// True when any account has a second factor.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn any(pool: &SqlitePool) -> Result<bool> {
+    let found = sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT 1 FROM staff WHERE totp_secret IS NOT NULL) AS "any!: bool""#
+    );
+    Ok(found.fetch_one(pool).await?)
 }
 
 /// Takes a code's step if it is newer than the last one that was taken; false when it isn't.

@@ -32,7 +32,7 @@ async fn believes_its_proxy_and_nobody_else() {
     ] {
         let refused = ask(&office, "window.example", headers).await;
         assert_eq!(refused.status, 403, "{headers:?}");
-        assert!(refused.text.contains("M-1004") && refused.text.contains("</html>"), "{refused:?}");
+        assert!(refused.text.contains("M-1007") && refused.text.contains("</html>"), "{refused:?}");
     }
 }
 
@@ -66,6 +66,6 @@ async fn answers_to_its_own_names_only() {
     }
     let refused = ask(&office, "rebound.example", &[]).await;
     assert_eq!(refused.status, 421);
-    assert!(refused.text.contains("M-1005") && refused.text.contains("--name"), "{}", refused.text);
+    assert!(refused.text.contains("M-1008") && refused.text.contains("--name"), "{}", refused.text);
     assert!(refused.header("content-security-policy").contains("default-src 'none'"));
 }

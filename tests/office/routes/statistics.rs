@@ -1,5 +1,6 @@
 //! `/statistics`: numbers on the screen and in files that other programs read.
 
+use super::campaigns;
 use calamine::{Data, Reader, Xlsx};
 use office_tests::clerk::Clerk;
 use office_tests::journey::Journey;
@@ -53,8 +54,11 @@ async fn a_day_in_numbers() {
 #[tokio::test]
 async fn notices_and_what_became_of_them() {
     let office = Office::training_on(DAY);
+    let campaign = campaigns::printed(&office, "2027-01").await;
     let back = Clerk::log_in(office.address(), "tanaka").await;
-    back.submit("/notices/2027-01", "/notices/2027-01", &[]).await;
+    // At the post: what is only printed would be void once she has renewed.
+    let posted = back.submit(&campaign, &format!("{campaign}/post"), &[("posted_on", DAY)]).await;
+    assert!(posted.location.is_some(), "{}", posted.words());
     let path = "/statistics";
     let page = loop {
         let words = back.get(path).await.words();
