@@ -361,7 +361,7 @@ pub fn default_text(mode: Mode) -> OfficeText {
         postal_code: text("", "0000001"),
         address: text("", "訓練市みほん区本町一丁目1番1号"),
         place: text("〇〇市役所", "みほん区役所 1階 マイナンバーカード窓口"),
-        hours: "月曜日から金曜日 午前8時30分から午後5時まで".to_owned(),
+        hours: "月曜日から金曜日 午前8時30分から午後5時15分まで".to_owned(),
         closed: "土曜日・日曜日・祝日・年末年始".to_owned(),
         phone: text("", "000-0000-0000(訓練)"),
         website: String::new(),

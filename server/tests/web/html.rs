@@ -157,6 +157,11 @@ impl Form {
         }
     }
 
+    /// What is sent when nothing is entered.
+    pub fn untouched(&self) -> Vec<(&str, &str)> {
+        self.values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
+    }
+
     /// What is sent with this text in one field.
     pub fn with<'a>(&'a self, field: &'a str, text: &'a str) -> Vec<(&'a str, &'a str)> {
         let others = self.values.iter().filter(|(name, _)| name != field);

@@ -22,7 +22,10 @@ pub fn start(office: &Office, id: i64) {
     let office = office.clone();
     tokio::spawn(async move {
         loop {
-            let failed = match work(&office, id).await {
+            // A task of its own: a panic ends it like any other failure, and the campaign can be gone on with.
+            let own = office.clone();
+            let done = tokio::spawn(async move { work(&own, id).await }).await;
+            let failed = match done.map_err(Error::from).and_then(|done| done) {
                 Ok(()) => None,
                 Err(error) => Some(explain(&office, id, error).await),
             };

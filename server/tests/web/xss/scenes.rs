@@ -1,7 +1,12 @@
 //! The pages that have forms: those that are always there, and a case at each of its steps.
 
-use crate::html;
+use crate::html::{self, Form};
 use crate::support::{Browser, Ward};
+use axum::http::StatusCode;
+use chrono::TimeDelta;
+use rules::kinds::CertificateKind;
+use server::notices::Month;
+use server::notices::make::{Order, make};
 use std::collections::VecDeque;
 
 /// A page with forms, and how to come to it again once a form has changed it.
@@ -25,13 +30,26 @@ pub enum Scene {
     SecondVisit,
     /// A person under support measures, before a reason is given.
     Suppressed,
+    /// Printed notices that wait for the post.
+    Campaign,
+    /// The day is to be closed, with cases at the counter that must be explained.
+    Closing,
+    /// The day is closed.
+    Closed,
+    /// Hidden by whoever works here.
+    HiddenScreen,
+    /// A form waits because the proof is too old.
+    ProofForForm,
+    /// A page waits for the same reason.
+    ProofForPage,
+    /// A form waits for a second member of staff.
+    SecondPerson,
 }
 
+/// Where secrets are entered comes last: wrong ones close doors, which takes the clock with it.
 pub const SCENES: &[Scene] = &[
-    Scene::Page("nobody", "/login"),
     Scene::Page("sato", "/"),
     Scene::Page("sato", "/search?q="),
-    Scene::Page("sato", "/password"),
     Scene::Page("sato", "/calc"),
     Scene::Page("sato", "/station/reader"),
     Scene::Page("nobody", "/pinpad"),
@@ -51,6 +69,21 @@ pub const SCENES: &[Scene] = &[
     Scene::Page("takahashi", "/settings/paper/wording/notice"),
     Scene::Page("yamamoto", "/settings/stations"),
     Scene::Page("yamamoto", "/settings/staff"),
+    Scene::Campaign,
+    Scene::Page("takahashi", "/campaigns/new"),
+    Scene::Page("takahashi", "/returns"),
+    Scene::Page("takahashi", "/returns/report"),
+    Scene::Page("takahashi", "/statistics"),
+    Scene::Closing,
+    Scene::Closed,
+    Scene::Page("yamamoto", "/settings/sign-in"),
+    Scene::Page("sato", "/second-factor?set_up=yes"),
+    Scene::Page("sato", "/password"),
+    Scene::HiddenScreen,
+    Scene::ProofForForm,
+    Scene::ProofForPage,
+    Scene::SecondPerson,
+    Scene::Page("nobody", "/login"),
 ];
 
 impl Scene {
@@ -64,7 +97,7 @@ impl Scene {
     }
 
     /// Its address, once more as it is at first.
-    pub async fn set(self, browser: &mut Browser, people: &mut People) -> String {
+    pub async fn set(self, browser: &mut Browser, people: &mut People<'_>) -> String {
         let papers = [("applicant_documents", "driving_licence"), ("notice_form", "none")];
         match self {
             Self::Page(_, address) => address.to_owned(),
@@ -96,6 +129,123 @@ impl Scene {
                 }
                 case
             }
+            Self::Campaign => printed(people).await,
+            Self::Closing | Self::Closed => {
+                turn(browser, self == Self::Closed).await;
+                "/closing".to_owned()
+            }
+            Self::HiddenScreen => {
+                let page = browser.submit("/session", "/lock", &[]).await;
+                assert!(page.location.starts_with("/lock"), "{page:?}");
+                "/lock".to_owned()
+            }
+            Self::ProofForForm => {
+                let form = form(browser, "/settings", "/settings").await;
+                stale(people.ward);
+                led(browser.post(&form.action, &form.untouched()).await, "/step-up?kept=")
+            }
+            Self::ProofForPage => {
+                browser.get("/returns/report").await;
+                stale(people.ward);
+                led(browser.get("/returns/report.csv").await, "/step-up?next=")
+            }
+            Self::SecondPerson => {
+                let case = match &people.overridden {
+                    Some(case) => case.clone(),
+                    None => people.overridden.insert(under_four_eyes(browser, people.ward).await).clone(),
+                };
+                led(browser.step(&case, "identity", &GUARDIAN).await, "/second-person?")
+            }
+        }
+    }
+
+    /// What the form needs besides the field that is looked at, so that the text gets as far as it can.
+    pub fn filled(self, mut form: Form) -> Form {
+        for (name, value) in form.values.iter_mut().filter(|(_, value)| value.is_empty()) {
+            match (self, name.as_str()) {
+                (Self::Closing, name) if name.starts_with("why_") => "あす続けます。".clone_into(value),
+                (Self::SecondPerson, "second_login") | (Self::Page("nobody", "/login"), "login") => {
+                    "sato".clone_into(value);
+                }
+                _ => {}
+            }
+        }
+        form
+    }
+}
+
+/// A guardian who asks for what the rules don't give: a supervisor's decision.
+const GUARDIAN: [(&str, &str); 5] = [
+    ("applicant_documents", "passport"),
+    ("role", "adult_guardian"),
+    ("proof_issued", "2026-11-02"),
+    ("principal_present", "yes"),
+    ("signature_reason", "本人の希望"),
+];
+
+/// The office puts supervisors' decisions under four eyes, and such a case is opened.
+async fn under_four_eyes(browser: &mut Browser, ward: &Ward) -> String {
+    let mut administrator = ward.log_in("yamamoto", 1).await;
+    let decided = [("second_factor", "no"), ("fresh_minutes", "10"), ("four_eyes", "override")];
+    let saved = administrator.submit("/settings/sign-in", "/settings/sign-in", &decided).await;
+    assert_eq!(saved.location, "/settings/sign-in?saved=1", "{}", saved.text);
+    let number = ward.resident("early");
+    ward.register(&number, |resident| resident.adult_ward = true).await;
+    ward.revoke("early", CertificateKind::Signature).await;
+    let wish = [
+        ("procedure", "issuance"),
+        ("applicant", "legal_representative"),
+        ("third_name", "見本　後見"),
+        ("third_relation", "成年後見人"),
+    ];
+    let page = browser.open_for(&number, &wish).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
+    page.location
+}
+
+/// Proofs are older than they may be; sessions live on.
+fn stale(ward: &Ward) {
+    ward.office.clock().put_forward(TimeDelta::minutes(11));
+}
+
+fn led(page: crate::support::Page, to: &str) -> String {
+    assert!(page.location.starts_with(to), "{to}: {page:?}");
+    page.location
+}
+
+/// The form on a page that goes to an address which ends so.
+async fn form(browser: &mut Browser, page: &str, ends: &str) -> Form {
+    let page = browser.get(page).await;
+    let found = html::forms(&page.text).into_iter().find(|form| form.post && form.action.ends_with(ends));
+    found.unwrap_or_else(|| panic!("no form to …{ends}: {page:?}"))
+}
+
+/// The day becomes closed, or open again.
+async fn turn(browser: &mut Browser, closed: bool) {
+    let page = browser.get("/closing").await;
+    let is_closed = html::forms(&page.text).iter().any(|form| form.action.ends_with("/reopen"));
+    if is_closed == closed {
+        return;
+    }
+    let done = if closed {
+        let form = Scene::Closing.filled(form(browser, "/closing", "/close").await);
+        browser.post(&form.action, &form.untouched()).await
+    } else {
+        let form = form(browser, "/closing", "/reopen").await;
+        browser.post(&form.action, &form.with("reason_reopen", "書き忘れがありました。")).await
+    };
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+}
+
+/// A campaign about the next month that has notices, on paper.
+async fn printed(people: &mut People<'_>) -> String {
+    loop {
+        let office = &people.ward.office;
+        let month = Month::of(office.clock().today()).plus(people.months);
+        people.months += 1;
+        let order = Order { month, actor: "command line", reply_form: false };
+        if let Some(run) = make(office, &order, |_| Ok(())).await.unwrap().run {
+            return format!("/campaigns/{}", run.id);
         }
     }
 }
@@ -104,7 +254,7 @@ const PROXY: [(&str, &str); 3] =
     [("applicant", "proxy"), ("third_name", "代理　太郎"), ("third_relation", "長男")];
 
 /// Opens a renewal for the next person who has no case.
-async fn opened(browser: &mut Browser, people: &mut People, who: &[(&str, &str)]) -> String {
+async fn opened(browser: &mut Browser, people: &mut People<'_>, who: &[(&str, &str)]) -> String {
     for _ in 0..people.free.len() {
         people.free.rotate_left(1);
         let fields = [&[("procedure", "renewal")], who].concat();
@@ -130,8 +280,16 @@ pub async fn leave(browser: &mut Browser, address: &str) {
 /// Texts there are, and one for the first look.
 const HIDDEN: usize = 13;
 
+/// Months after this one whose notices nobody else here makes.
+const MONTHS: u32 = 5;
+
 /// Who can come.
-pub struct People {
+pub struct People<'a> {
+    ward: &'a Ward,
+    /// Months from now to the next campaign's.
+    months: u32,
+    /// The case that waits for a second person.
+    overridden: Option<String>,
     /// They have certificates that end soon; who came goes to the end of the row.
     free: VecDeque<String>,
     /// They are under support measures, and are asked for once each.
@@ -139,7 +297,7 @@ pub struct People {
 }
 
 /// People whose certificates end soon, who come themselves or send somebody.
-pub async fn people(ward: &Ward) -> People {
+pub async fn people(ward: &Ward) -> People<'_> {
     use rules::kinds::{CardStatus, CertificateStatus, ResidentStatus};
     let today = ward.office.clock().today();
     let until = today + chrono::TimeDelta::days(85);
@@ -176,5 +334,5 @@ pub async fn people(ward: &Ward) -> People {
     for number in &hidden {
         ward.register(number, |resident| resident.suppressed = true).await;
     }
-    People { free, hidden: hidden.into() }
+    People { ward, months: MONTHS, overridden: None, free, hidden: hidden.into() }
 }
