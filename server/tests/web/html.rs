@@ -82,7 +82,8 @@ pub fn faults(about: &str, page: &str, known: &Vocabulary) -> Vec<String> {
     faults
 }
 
-/// Every piece of text on the page that holds `mark`: between elements, in a field, in an attribute that is read out.
+/// Every piece of text on the page that holds `mark`: between elements, in a field, in an attribute that is read out, in
+/// an address.
 pub fn pieces(page: &str, mark: &str) -> Vec<String> {
     let html = Html::parse_document(page);
     let mut pieces = Vec::new();
@@ -90,14 +91,23 @@ pub fn pieces(page: &str, mark: &str) -> Vec<String> {
         match node.value() {
             Node::Text(text) if text.contains(mark) => pieces.push(text.to_string()),
             Node::Element(element) => {
-                pieces.extend(
-                    element.attrs().filter(|(_, value)| value.contains(mark)).map(|(_, v)| v.to_owned()),
-                );
+                let found = element.attrs().filter(|(_, value)| value.contains(mark));
+                pieces.extend(found.flat_map(|(name, value)| match (name, value.split_once('?')) {
+                    // An address of ours carries each text as a part of its own.
+                    ("href" | "action", Some((path, asked))) if path.starts_with('/') => values(asked, mark),
+                    _ => vec![value.to_owned()],
+                }));
             }
             _ => {}
         }
     }
     pieces
+}
+
+/// What the parts of an address's question that hold `mark` stand for.
+fn values(asked: &str, mark: &str) -> Vec<String> {
+    let parts: Vec<(String, String)> = serde_html_form::from_str(asked).expect("names and values");
+    parts.into_iter().map(|(_, value)| value).filter(|value| value.contains(mark)).collect()
 }
 
 /// The forms on a page.

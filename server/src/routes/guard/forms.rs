@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::office::Office;
 use crate::rng::hex;
 use crate::routes::client::{Address, with};
-use crate::routes::{respond, second_person, step_up};
+use crate::routes::{plain, respond, second_person, step_up};
 use crate::staff::four_eyes::{self, Kind};
 use crate::staff::kept::KeptForm;
 use crate::staff::proof::Given;
@@ -24,7 +24,7 @@ use zeroize::Zeroizing;
 const NAME: &str = "kept";
 const FORM: &str = "application/x-www-form-urlencoded";
 
-/// A form as it was sent.
+/// A form as it was sent, without control characters.
 pub(super) struct Sent {
     fields: Vec<(String, String)>,
     /// The name under which it has waited.
@@ -69,7 +69,7 @@ fn pairs(bytes: &[u8]) -> Vec<(String, String)> {
 
 impl Sent {
     pub(super) fn new(body: &[u8]) -> Self {
-        Self { fields: pairs(body), kept: None }
+        Self { fields: pairs(&plain::fields(body)), kept: None }
     }
 
     /// What a field says; empty when it isn't there.

@@ -65,7 +65,8 @@ impl Walk<'_> {
     }
 
     async fn scene(&mut self, scene: Scene, eye: &mut Eye) {
-        if self.ward.office.clock().now() - self.since > FRESH_FOR {
+        let hidden = self.browser(scene).get("/").await.location.starts_with("/lock");
+        if hidden || self.ward.office.clock().now() - self.since > FRESH_FOR {
             self.begin_anew().await;
         }
         let mut address = self.set(scene).await;
@@ -106,7 +107,10 @@ impl Walk<'_> {
                 eye.want(false, || format!("{about}: the form doesn't come back at {address}"));
                 return;
             };
-            eye.want(!answer.text.contains(CLOSED), || format!("{about}: the door stays closed"));
+            let stopped = ["/login", "/lock", "/step-up"].iter().any(|way| answer.location.starts_with(way));
+            eye.want(!stopped && !answer.text.contains(CLOSED), || {
+                format!("{about}: isn't looked at: {} {}", answer.status, answer.location)
+            });
             let shown = check(self.browser(scene), &about, answer, eye).await;
             if eye.learning {
                 continue;
@@ -147,7 +151,7 @@ impl Walk<'_> {
                     && other.fields.iter().any(|known| known.name == field)
             };
             if let Some(found) = html::forms(&page.text).into_iter().find(same) {
-                return Some(scene.filled(found));
+                return Some(scene.filled(found, &self.people));
             }
             leave(self.browser(scene), address).await;
             *address = self.set(scene).await;
@@ -233,8 +237,8 @@ pub async fn everywhere(ward: &Ward, eye: &mut Eye) {
                 waiting.push_back(header(&header::LOCATION).to_owned());
                 continue;
             }
-            // What is saved as a file is no page.
-            if header(&header::CONTENT_DISPOSITION).starts_with("attachment") {
+            // Files have addresses like pages.
+            if !header(&header::CONTENT_TYPE).starts_with("text/html") {
                 continue;
             }
             eye.look(&format!("{login} {address}"), &text);

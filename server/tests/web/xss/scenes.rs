@@ -131,7 +131,7 @@ impl Scene {
             }
             Self::Campaign => printed(people).await,
             Self::Closing | Self::Closed => {
-                turn(browser, self == Self::Closed).await;
+                turn(browser, people, self == Self::Closed).await;
                 "/closing".to_owned()
             }
             Self::HiddenScreen => {
@@ -159,14 +159,18 @@ impl Scene {
         }
     }
 
-    /// What the form needs besides the field that is looked at, so that the text gets as far as it can.
-    pub fn filled(self, mut form: Form) -> Form {
-        for (name, value) in form.values.iter_mut().filter(|(_, value)| value.is_empty()) {
+    /// What the form needs besides the field that is looked at, so that the text gets as far as it can and nobody who
+    /// walks here is shut out.
+    pub fn filled(self, mut form: Form, people: &People<'_>) -> Form {
+        for (name, value) in &mut form.values {
             match (self, name.as_str()) {
-                (Self::Closing, name) if name.starts_with("why_") => "あす続けます。".clone_into(value),
+                (Self::Closing, name) if name.starts_with("why_") && value.is_empty() => {
+                    "あす続けます。".clone_into(value);
+                }
                 (Self::SecondPerson, "second_login") | (Self::Page("nobody", "/login"), "login") => {
                     "sato".clone_into(value);
                 }
+                (Self::Page(_, "/settings/staff"), "id") => value.clone_from(&people.idle),
                 _ => {}
             }
         }
@@ -221,14 +225,14 @@ async fn form(browser: &mut Browser, page: &str, ends: &str) -> Form {
 }
 
 /// The day becomes closed, or open again.
-async fn turn(browser: &mut Browser, closed: bool) {
+async fn turn(browser: &mut Browser, people: &People<'_>, closed: bool) {
     let page = browser.get("/closing").await;
     let is_closed = html::forms(&page.text).iter().any(|form| form.action.ends_with("/reopen"));
     if is_closed == closed {
         return;
     }
     let done = if closed {
-        let form = Scene::Closing.filled(form(browser, "/closing", "/close").await);
+        let form = Scene::Closing.filled(form(browser, "/closing", "/close").await, people);
         browser.post(&form.action, &form.untouched()).await
     } else {
         let form = form(browser, "/closing", "/reopen").await;
@@ -286,6 +290,8 @@ const MONTHS: u32 = 5;
 /// Who can come.
 pub struct People<'a> {
     ward: &'a Ward,
+    /// The number of a member of staff who does nothing here.
+    idle: String,
     /// Months from now to the next campaign's.
     months: u32,
     /// The case that waits for a second person.
@@ -334,5 +340,7 @@ pub async fn people(ward: &Ward) -> People<'_> {
     for number in &hidden {
         ward.register(number, |resident| resident.suppressed = true).await;
     }
-    People { ward, months: MONTHS, overridden: None, free, hidden: hidden.into() }
+    let idle = server::store::staff::by_login(ward.office.store().read(), "suzuki").await.unwrap().unwrap();
+    let idle = idle.id.to_string();
+    People { ward, idle, months: MONTHS, overridden: None, free, hidden: hidden.into() }
 }
