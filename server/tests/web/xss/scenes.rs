@@ -28,6 +28,8 @@ pub enum Scene {
     Posted,
     /// The second visit.
     SecondVisit,
+    /// A guardian's case, before identity: what the rules don't give can be decided with a reason.
+    Guardian,
     /// A person under support measures, before a reason is given.
     Suppressed,
     /// Printed notices that wait for the post.
@@ -50,7 +52,14 @@ pub enum Scene {
 pub const SCENES: &[Scene] = &[
     Scene::Page("sato", "/"),
     Scene::Page("sato", "/search?q="),
-    Scene::Page("sato", "/calc"),
+    Scene::Page("sato", "/calc?ask=renewal_period"),
+    Scene::Page("sato", "/calc?ask=validity"),
+    Scene::Page("sato", "/calc?ask=card_validity"),
+    Scene::Page("sato", "/calc?ask=procedure"),
+    Scene::Page("sato", "/calc?ask=open_day"),
+    Scene::Page("sato", "/calc?ask=wareki"),
+    Scene::Page("sato", "/calc?ask=pin"),
+    Scene::Page("sato", "/calc?ask=customer_barcode"),
     Scene::Page("sato", "/station/reader"),
     Scene::Page("nobody", "/pinpad"),
     Scene::Page("ito", "/audit"),
@@ -62,6 +71,7 @@ pub const SCENES: &[Scene] = &[
     Scene::Letter,
     Scene::Posted,
     Scene::SecondVisit,
+    Scene::Guardian,
     Scene::Suppressed,
     Scene::Page("takahashi", "/settings"),
     Scene::Page("takahashi", "/settings/calendar"),
@@ -149,11 +159,10 @@ impl Scene {
                 stale(people.ward);
                 led(browser.get("/returns/report.csv").await, "/step-up?next=")
             }
+            Self::Guardian => guardian(browser, people).await,
             Self::SecondPerson => {
-                let case = match &people.overridden {
-                    Some(case) => case.clone(),
-                    None => people.overridden.insert(under_four_eyes(browser, people.ward).await).clone(),
-                };
+                under_four_eyes(people.ward).await;
+                let case = guardian(browser, people).await;
                 led(browser.step(&case, "identity", &GUARDIAN).await, "/second-person?")
             }
         }
@@ -187,12 +196,12 @@ const GUARDIAN: [(&str, &str); 5] = [
     ("signature_reason", "本人の希望"),
 ];
 
-/// The office puts supervisors' decisions under four eyes, and such a case is opened.
-async fn under_four_eyes(browser: &mut Browser, ward: &Ward) -> String {
-    let mut administrator = ward.log_in("yamamoto", 1).await;
-    let decided = [("second_factor", "no"), ("fresh_minutes", "10"), ("four_eyes", "override")];
-    let saved = administrator.submit("/settings/sign-in", "/settings/sign-in", &decided).await;
-    assert_eq!(saved.location, "/settings/sign-in?saved=1", "{}", saved.text);
+/// The case of a guardian, opened once.
+async fn guardian(browser: &mut Browser, people: &mut People<'_>) -> String {
+    if let Some(case) = &people.guardian {
+        return case.clone();
+    }
+    let ward = people.ward;
     let number = ward.resident("early");
     ward.register(&number, |resident| resident.adult_ward = true).await;
     ward.revoke("early", CertificateKind::Signature).await;
@@ -204,7 +213,15 @@ async fn under_four_eyes(browser: &mut Browser, ward: &Ward) -> String {
     ];
     let page = browser.open_for(&number, &wish).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
-    page.location
+    people.guardian.insert(page.location).clone()
+}
+
+/// The office puts supervisors' decisions under four eyes.
+async fn under_four_eyes(ward: &Ward) {
+    let mut administrator = ward.log_in("yamamoto", 1).await;
+    let decided = [("second_factor", "no"), ("fresh_minutes", "10"), ("four_eyes", "override")];
+    let saved = administrator.submit("/settings/sign-in", "/settings/sign-in", &decided).await;
+    assert!(saved.location.starts_with("/settings/sign-in?saved="), "{}", saved.text);
 }
 
 /// Proofs are older than they may be; sessions live on.
@@ -294,8 +311,8 @@ pub struct People<'a> {
     idle: String,
     /// Months from now to the next campaign's.
     months: u32,
-    /// The case that waits for a second person.
-    overridden: Option<String>,
+    /// The guardian's case.
+    guardian: Option<String>,
     /// They have certificates that end soon; who came goes to the end of the row.
     free: VecDeque<String>,
     /// They are under support measures, and are asked for once each.
@@ -342,5 +359,5 @@ pub async fn people(ward: &Ward) -> People<'_> {
     }
     let idle = server::store::staff::by_login(ward.office.store().read(), "suzuki").await.unwrap().unwrap();
     let idle = idle.id.to_string();
-    People { ward, idle, months: MONTHS, overridden: None, free, hidden: hidden.into() }
+    People { ward, idle, months: MONTHS, guardian: None, free, hidden: hidden.into() }
 }
