@@ -20,6 +20,8 @@ pub struct Inspection {
     pub training: bool,
     /// Accounts that can log in.
     pub staff: i64,
+    /// Administrators among them.
+    pub administrators: i64,
     /// Names of the counters with a PC/SC reader.
     pub pcsc_counters: Vec<String>,
     /// When something was last recorded.
@@ -78,6 +80,11 @@ async fn look(pool: &SqlitePool, backup_kind: i64) -> Result<Inspection> {
         staff: sqlx::query_scalar!("SELECT count(*) FROM staff WHERE disabled_at IS NULL")
             .fetch_one(pool)
             .await?,
+        administrators: sqlx::query_scalar!(
+            "SELECT count(*) FROM staff WHERE disabled_at IS NULL AND role = 'administrator'"
+        )
+        .fetch_one(pool)
+        .await?,
         pcsc_counters: sqlx::query_scalar!(
             "SELECT name FROM stations WHERE reader_kind = 'pcsc' ORDER BY id"
         )

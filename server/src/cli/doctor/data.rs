@@ -135,7 +135,17 @@ fn staff(seen: &Inspection) -> Finding {
             "madoguchi serve で開くと、最初の管理者を登録できます。",
         );
     }
-    Finding::fine("職員", format!("ログインできる職員は{}人です。", seen.staff))
+    if seen.administrators < 2 {
+        return Finding::care(
+            "職員",
+            format!("ログインできる職員は{}人、そのうち管理者は{}人です。", seen.staff, seen.administrators),
+            "管理者を2人以上にしてください。ただ一人の管理者がパスワードか確認コードの端末をなくすと、直せる人がいません。",
+        );
+    }
+    Finding::fine(
+        "職員",
+        format!("ログインできる職員は{}人、そのうち管理者は{}人です。", seen.staff, seen.administrators),
+    )
 }
 
 fn paper(seen: &Inspection) -> Finding {
@@ -168,5 +178,27 @@ fn backup(seen: &Inspection, now: DateTime<FixedOffset>) -> Finding {
         Some(last) => {
             Finding::fine(ABOUT, format!("最後のバックアップは{}です。", last.format("%Y年%m月%d日 %H:%M")))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Nobody can log in; one administrator has nobody to help; two help each other.
+    #[test]
+    fn an_only_administrator_is_told() {
+        let said = |staff, administrators| {
+            let finding = super::staff(&Inspection { staff, administrators, ..Inspection::default() });
+            format!("{finding:?}")
+        };
+        assert!(said(0, 0).contains("ログインできる職員がいません。"));
+        let one = said(3, 1);
+        assert!(
+            one.contains("管理者は1人です。") && one.contains("管理者を2人以上にしてください。"),
+            "{one}"
+        );
+        let two = said(3, 2);
+        assert!(two.contains("管理者は2人です。") && !two.contains("2人以上"), "{two}");
     }
 }
