@@ -21,7 +21,7 @@ struct Taken {
 }
 
 /// Prints the campaign of each ward, and how its time grows beside residents and letters. A ward of 3,500,000 takes
-/// about half an hour to be imported, so it is measured only where `BENCH_CAMPAIGN_3500000` is set.
+/// about twenty minutes to be imported, so it is measured only where `BENCH_CAMPAIGN_3500000` is set.
 pub fn measure(large: &Office, size: usize) {
     let mut all = Vec::new();
     if size > 35_000 {
