@@ -7,7 +7,7 @@ use crate::fonts::{Composer, Family};
 use crate::layout::{Align, Area, EDGE, Sheet, TextBox, VAlign};
 use crate::{Addressee, FormError, WindowEnvelope};
 
-/// The post must not forward letters that say where somebody is registered (domain: 転送不要).
+/// The post must not forward letters that say where somebody is registered (転送不要).
 const NOT_FORWARDED: &str = "転送不要";
 /// Height of the line with the postal code.
 const FIRST_LINE: f32 = 4.4;

@@ -1,4 +1,4 @@
-//! What may be said on the telephone (domain: validity is never told there). Nobody is looked up and nothing is
+//! What may be said on the telephone (validity is never told there). Nobody is looked up and nothing is
 //! written, not even that somebody called.
 
 mod topics;

@@ -1,4 +1,4 @@
-//! What the register says about a notice that is on its way (domain: nobody is written to who died, moved or renewed).
+//! What the register says about a notice that is on its way (nobody is written to who died, moved or renewed: E2, E3, E8).
 //!
 //! A notice that isn't posted is voided by itself and its person excluded, with the reason; one at the post gets a note.
 //! Looked at after each import, when a case writes certificates, before files are printed, and when the office opens.

@@ -1,4 +1,4 @@
-//! domain.md 3, 4.4: who comes, with which papers.
+//! Who comes, with which papers.
 
 use crate::support::{PINS, Ward};
 use axum::http::StatusCode;

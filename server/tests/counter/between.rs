@@ -1,4 +1,4 @@
-//! domain.md 10: what happens between a proxy's two visits, and what the clerk sees on the next look.
+//! `docs/edge-cases.md`: what happens between a proxy's two visits, and what the clerk sees on the next look.
 
 use crate::support::Ward;
 use axum::http::StatusCode;
@@ -122,7 +122,7 @@ async fn renewed_elsewhere_ends_the_request() {
     assert_eq!(ward.case(&case).await.state, CaseState::Ended);
 }
 
-/// E18 of paper: the letter came back, with the post's reason; it is sent again or the request ends.
+/// The letter came back, with the post's reason; it is sent again or the request ends.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_returned_letter_waits_for_somebody() {
     let ward = Ward::open().await;

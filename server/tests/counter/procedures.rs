@@ -1,4 +1,4 @@
-//! domain.md 2, 3, 6: each procedure at the counter beside the renewal, alone and together.
+//! Each procedure at the counter beside the renewal, alone and together.
 
 use crate::support::{PINS, Ward};
 use axum::http::StatusCode;

@@ -1,4 +1,4 @@
-//! domain.md 4.2 and 4.3: the notice's sealed form in one visit, and the proxy's two visits.
+//! The notice's sealed form in one visit, and the proxy's two visits.
 
 use crate::support::{PINS, Ward};
 use axum::http::StatusCode;
@@ -58,7 +58,7 @@ async fn what_is_missing_is_named() {
     clerk.does(&case, "identity", &new).await;
 }
 
-/// 国立市, seed: letter, post, reply, second visit with its checks, the PINs of the reply, the card, done.
+/// 国立市: letter, post, reply, second visit with its checks, the PINs of the reply, the card, done.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_two_visits_from_reception_to_hand_over() {
     let ward = Ward::open().await;
@@ -114,7 +114,7 @@ async fn the_two_visits_from_reception_to_hand_over() {
     }
 }
 
-/// seed: a wrong PIN makes a new inquiry that includes a PIN reset, and a new second visit.
+/// A wrong PIN makes a new inquiry that includes a PIN reset, and a new second visit.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_pin_makes_a_re_inquiry_with_a_reset() {
     let ward = Ward::open().await;

@@ -34,7 +34,7 @@ pub struct Inquiry {
     pub returned: Option<String>,
 }
 
-/// What a letter rests on: when one of these changes, the letter no longer holds (domain 10, E1, E4).
+/// What a letter rests on: when one of these changes, the letter no longer holds (`docs/edge-cases.md`, E1 and E4).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Snapshot {
     /// As registered.

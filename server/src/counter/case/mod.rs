@@ -188,7 +188,7 @@ impl Case {
         self.go(tx, at, who, transition, step).await
     }
 
-    /// The same in nobody's name: a file or a day brought it (domain 10).
+    /// The same in nobody's name: a file or a day brought it.
     ///
     /// # Errors
     /// A refusal when the step isn't possible here, or is one that only people take.

@@ -1,4 +1,4 @@
-//! What happens in between (domain 10): a file or a day moves a request that waits, and says why.
+//! What happens in between (`docs/edge-cases.md`): a file or a day moves a request that waits, and says why.
 
 use super::void;
 use crate::counter::case::{self, Case, Facts, Move, Snapshot};

@@ -28,7 +28,7 @@ use rules::wareki;
 /// Opens a case and returns the address of its page.
 ///
 /// A second press leads to the case that the first one opened, and a person with an open case to that case: a second
-/// request for the same person would be a second renewal (domain 10, E8).
+/// request for the same person would be a second renewal (E8).
 ///
 /// # Errors
 /// A refusal with the rules' reason when nothing can be done.

@@ -1,4 +1,4 @@
-//! Stopped by hand before the card was touched (domain 10, E17), and taken up again on another day.
+//! Stopped by hand before the card was touched (E17), and taken up again on another day.
 
 use super::{Done, StepForm, Taken, missing, take};
 use crate::counter::case::{Facts, Interruption};
