@@ -9,7 +9,7 @@ use crate::staff::session;
 use crate::staff::visitor::Standing;
 use crate::store;
 use app::components::Tone;
-use app::frame::{Frame, FrameMessage, MenuItem, SessionNote, StaffBadge, StationBadge};
+use app::frame::{Frame, FrameMessage, MenuCounts, MenuItem, SessionNote, StaffBadge, StationBadge};
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
@@ -80,14 +80,26 @@ pub async fn frame(office: &Office, visitor: &Visitor, current: MenuItem) -> Res
     frame.staff = Some(StaffBadge { name: visitor.name.clone(), role: visitor.role.label().to_owned() });
     frame.station = station(office, visitor).await?;
     frame.menu = menu(office, visitor);
-    frame.counts.open_cases = store::work::open_case_count(office.store().read()).await?;
-    frame.counts.proxies = store::requests::count(office.store().read()).await?;
-    frame.counts.work = work::Counts::now(office).await?.waiting();
-    frame.counts.unclosed = closing::unclosed(office).await?;
-    frame.counts.notices = store::campaigns::waiting(office.store().read()).await?;
+    frame.counts = counts(office, &frame.menu).await?;
     frame.messages = messages(office, visitor).await?;
     frame.current = Some(current);
     Ok(frame)
+}
+
+/// What waits behind the entries of this menu. Every page asks for it, so nothing is counted that isn't shown.
+async fn counts(office: &Office, menu: &[MenuItem]) -> Result<MenuCounts> {
+    let (pool, mut counts) = (office.store().read(), MenuCounts::default());
+    for item in menu {
+        match item {
+            MenuItem::Today => counts.open_cases = store::work::open_case_count(pool).await?,
+            MenuItem::Proxies => counts.proxies = store::requests::count(pool).await?,
+            MenuItem::Work => counts.work = work::Counts::now(office).await?.waiting(),
+            MenuItem::Closing => counts.unclosed = closing::unclosed(office).await?,
+            MenuItem::Notices => counts.notices = store::campaigns::waiting(pool).await?,
+            _ => {}
+        }
+    }
+    Ok(counts)
 }
 
 /// What this person began in the background and is over.
