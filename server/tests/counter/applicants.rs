@@ -3,7 +3,7 @@
 use crate::support::{PINS, Ward};
 use axum::http::StatusCode;
 use rules::case_states::CaseState;
-use rules::kinds::{CertificateKind, PinKind};
+use rules::kinds::PinKind;
 
 const PARENT: [(&str, &str); 4] = [
     ("procedure", "renewal"),
@@ -121,16 +121,7 @@ async fn a_supervisor_allows_a_wards_signature_certificate() {
     let mut supervisor = ward.log_in("takahashi", 1).await;
     supervisor.open_pad().await;
     ward.lay(1, "early").await;
-    let number = ward.resident("early");
-    ward.register(&number, |resident| resident.adult_ward = true).await;
-    ward.revoke("early", CertificateKind::Signature).await;
-    let wish = [
-        ("procedure", "issuance"),
-        ("applicant", "legal_representative"),
-        ("third_name", "訓練　後見"),
-        ("third_relation", "成年後見人"),
-    ];
-    let case = clerk.open_for(&number, &wish).await.location;
+    let case = clerk.open_guardian(&ward).await;
     let papers = [
         ("applicant_documents", "passport"),
         ("role", "adult_guardian"),

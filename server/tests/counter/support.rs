@@ -316,6 +316,22 @@ impl Browser {
         page.location
     }
 
+    /// Opens the case of an adult ward's guardian who asks for a signature certificate, and returns its address.
+    pub async fn open_guardian(&mut self, ward: &Ward) -> String {
+        let number = ward.resident("early");
+        ward.register(&number, |resident| resident.adult_ward = true).await;
+        ward.revoke("early", CertificateKind::Signature).await;
+        let wish = [
+            ("procedure", "issuance"),
+            ("applicant", "legal_representative"),
+            ("third_name", "訓練　後見"),
+            ("third_relation", "成年後見人"),
+        ];
+        let page = self.open_for(&number, &wish).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
+        page.location
+    }
+
     /// Does a step that must succeed.
     pub async fn does(&mut self, case: &str, step: &str, fields: &[(&str, &str)]) {
         let page = self.step(case, step, fields).await;

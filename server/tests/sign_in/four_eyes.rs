@@ -4,7 +4,6 @@ use crate::support::{PINS, Page, Ward};
 use crate::{answer, password, told};
 use axum::http::StatusCode;
 use rules::case_states::CaseState;
-use rules::kinds::CertificateKind;
 use server::staff::password as hashing;
 use server::store;
 
@@ -40,16 +39,7 @@ async fn an_override_waits_for_another_supervisor() {
     decide(&ward, "override").await;
     hire(&ward, "shimizu").await;
     let mut supervisor = ward.log_in("takahashi", 1).await;
-    let number = ward.resident("early");
-    ward.register(&number, |resident| resident.adult_ward = true).await;
-    ward.revoke("early", CertificateKind::Signature).await;
-    let wish = [
-        ("procedure", "issuance"),
-        ("applicant", "legal_representative"),
-        ("third_name", "訓練　後見"),
-        ("third_relation", "成年後見人"),
-    ];
-    let case = supervisor.open_for(&number, &wish).await.location;
+    let case = supervisor.open_guardian(&ward).await;
     let papers = [
         ("applicant_documents", "passport"),
         ("role", "adult_guardian"),

@@ -4,7 +4,6 @@ use crate::html::{self, Form};
 use crate::support::{Browser, Ward};
 use axum::http::StatusCode;
 use chrono::TimeDelta;
-use rules::kinds::CertificateKind;
 use server::notices::Month;
 use server::notices::make::{Order, make};
 use std::collections::VecDeque;
@@ -201,19 +200,8 @@ async fn guardian(browser: &mut Browser, people: &mut People<'_>) -> String {
     if let Some(case) = &people.guardian {
         return case.clone();
     }
-    let ward = people.ward;
-    let number = ward.resident("early");
-    ward.register(&number, |resident| resident.adult_ward = true).await;
-    ward.revoke("early", CertificateKind::Signature).await;
-    let wish = [
-        ("procedure", "issuance"),
-        ("applicant", "legal_representative"),
-        ("third_name", "見本　後見"),
-        ("third_relation", "成年後見人"),
-    ];
-    let page = browser.open_for(&number, &wish).await;
-    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.text);
-    people.guardian.insert(page.location).clone()
+    let case = browser.open_guardian(people.ward).await;
+    people.guardian.insert(case).clone()
 }
 
 /// The office puts supervisors' decisions under four eyes.
